@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "fob-otp.h"
+
+G_BEGIN_DECLS
+
+#define FOB_TYPE_ACCOUNT (fob_account_get_type ())
+G_DECLARE_FINAL_TYPE (FobAccount, fob_account, FOB, ACCOUNT, GObject)
+
+/**
+ * FobAccount:
+ *
+ * One account, an immutable value: a token and the names that people know it by. To change one, make
+ * another with a with-function and hand it to the vault. The id is a random UUID and the only
+ * identity: two accounts may share every other field. Thread-safe.
+ *
+ * Read-only properties, for expressions and bindings: "id", "issuer", "name", "note", "pinned", "otp".
+ */
+
+/**
+ * fob_account_new:
+ * @issuer: who runs the service, may be ""; UTF-8
+ * @name: the account name there, may be ""; UTF-8
+ * @otp: the token
+ *
+ * Returns: (transfer full): a new account with a fresh id.
+ */
+FobAccount *fob_account_new (const char *issuer, const char *name, FobOtp *otp);
+
+const char *fob_account_get_id (FobAccount *self);
+const char *fob_account_get_issuer (FobAccount *self);
+const char *fob_account_get_name (FobAccount *self);
+const char *fob_account_get_note (FobAccount *self);
+gboolean    fob_account_get_pinned (FobAccount *self);
+FobOtp     *fob_account_get_otp (FobAccount *self); /* borrowed */
+
+/* Same account, same id, with one thing changed. (transfer full) */
+FobAccount *fob_account_with_names (FobAccount *self, const char *issuer, const char *name);
+FobAccount *fob_account_with_note (FobAccount *self, const char *note);
+FobAccount *fob_account_with_pinned (FobAccount *self, gboolean pinned);
+FobAccount *fob_account_with_otp (FobAccount *self, FobOtp *otp);
+
+/**
+ * fob_account_equal:
+ *
+ * Returns: whether every field is the same, the id included.
+ */
+gboolean fob_account_equal (FobAccount *a, FobAccount *b);
+
+G_END_DECLS
