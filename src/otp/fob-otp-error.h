@@ -10,15 +10,17 @@ G_BEGIN_DECLS
 /**
  * FobOtpError:
  *
- * Errors of the OTP core, one code per field, so that a dialog can point at the field that is wrong.
- * The messages are whole translated sentences for a person and never repeat a secret or a URI.
+ * Errors of the OTP core, one code per field, so that a dialog can point at the field that is
+ * wrong. The messages are whole translated sentences for a person and never repeat a secret or a
+ * URI.
  */
-typedef enum {
-  FOB_OTP_ERROR_URI,       /* not a URI of a kind that is known, too long, embedded NUL, not UTF-8 */
-  FOB_OTP_ERROR_SCHEME,    /* another scheme than otpauth (motp, steam) */
-  FOB_OTP_ERROR_KIND,      /* unknown type of token, or one that does not fit the call */
-  FOB_OTP_ERROR_LABEL,     /* issuer or account name is not valid text */
-  FOB_OTP_ERROR_SECRET,    /* missing, empty, not base32, too long */
+typedef enum
+{
+  FOB_OTP_ERROR_URI,    /* not a URI of a kind that is known, too long, embedded NUL, not UTF-8 */
+  FOB_OTP_ERROR_SCHEME, /* another scheme than otpauth (motp, steam) */
+  FOB_OTP_ERROR_KIND,   /* unknown type of token, or one that does not fit the call */
+  FOB_OTP_ERROR_LABEL,  /* issuer or account name is not valid text */
+  FOB_OTP_ERROR_SECRET, /* missing, empty, not base32, too long */
   FOB_OTP_ERROR_ALGORITHM, /* unknown hash algorithm, or one that does not fit the kind */
   FOB_OTP_ERROR_DIGITS,
   FOB_OTP_ERROR_PERIOD,

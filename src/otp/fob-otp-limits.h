@@ -6,8 +6,8 @@
 /* The bounds of every field, in the one place that the core, the dialogs, the command line and the
  * tests all read. */
 
-/* Digits of a TOTP or HOTP code. RFC 4226 section 5.3 asks for at least 6; 1 to 5 and 9 to 10 are met in
- * the wild. A truncated HMAC has 31 bits, so that no code has more than 10 digits. */
+/* Digits of a TOTP or HOTP code. RFC 4226 section 5.3 asks for at least 6; 1 to 5 and 9 to 10 are
+ * met in the wild. A truncated HMAC has 31 bits, so that no code has more than 10 digits. */
 #define FOB_OTP_DIGITS_MIN     1
 #define FOB_OTP_DIGITS_MAX     10
 #define FOB_OTP_DIGITS_DEFAULT 6

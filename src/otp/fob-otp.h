@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @FOB_OTP_KIND_TOTP: time-based (RFC 6238)
  * @FOB_OTP_KIND_HOTP: counter-based (RFC 4226)
  */
-typedef enum {
+typedef enum
+{
   FOB_OTP_KIND_TOTP,
   FOB_OTP_KIND_HOTP,
 } FobOtpKind;
@@ -26,7 +27,8 @@ typedef enum {
  *
  * The hash under the HMAC.
  */
-typedef enum {
+typedef enum
+{
   FOB_OTP_ALGORITHM_SHA1,
   FOB_OTP_ALGORITHM_SHA256,
   FOB_OTP_ALGORITHM_SHA512,
@@ -39,9 +41,11 @@ typedef enum {
  * @period: time step in seconds; looked at for time-based kinds only
  * @counter: the next counter to use; looked at for HOTP only
  *
- * What a token is made of. Start from FOB_OTP_PARAMS_INIT, so that later fields get their defaults.
+ * What a token is made of. Start from FOB_OTP_PARAMS_INIT, so that later fields get their
+ * defaults.
  */
-typedef struct {
+typedef struct
+{
   FobOtpKind kind;
   FobOtpAlgorithm algorithm;
   guint digits;
@@ -59,7 +63,8 @@ typedef struct {
 /**
  * FobOtp:
  *
- * An immutable, reference-counted token: everything a code is made from except the moment. Thread-safe.
+ * An immutable, reference-counted token: everything a code is made from except the moment.
+ * Thread-safe.
  */
 typedef struct _FobOtp FobOtp;
 
@@ -75,14 +80,14 @@ GType fob_otp_get_type (void) G_GNUC_CONST;
  */
 FobOtp *fob_otp_new (const FobOtpParams *params, GError **error);
 FobOtp *fob_otp_ref (FobOtp *self);
-void    fob_otp_unref (FobOtp *self);
+void fob_otp_unref (FobOtp *self);
 
-FobOtpKind      fob_otp_get_kind (FobOtp *self);
+FobOtpKind fob_otp_get_kind (FobOtp *self);
 FobOtpAlgorithm fob_otp_get_algorithm (FobOtp *self);
-guint           fob_otp_get_digits (FobOtp *self);
-guint64         fob_otp_get_period (FobOtp *self);  /* seconds; 0 where the kind has none */
-guint64         fob_otp_get_counter (FobOtp *self); /* next to use; 0 where the kind has none */
-FobSecret      *fob_otp_get_secret (FobOtp *self);  /* borrowed */
+guint fob_otp_get_digits (FobOtp *self);
+guint64 fob_otp_get_period (FobOtp *self);    /* seconds; 0 where the kind has none */
+guint64 fob_otp_get_counter (FobOtp *self);   /* next to use; 0 where the kind has none */
+FobSecret *fob_otp_get_secret (FobOtp *self); /* borrowed */
 
 /**
  * fob_otp_is_time_based:
@@ -101,8 +106,8 @@ gboolean fob_otp_equal (FobOtp *a, FobOtp *b);
 /**
  * fob_otp_with_counter:
  *
- * Returns: (transfer full) (nullable): the same HOTP token with another counter; FOB_OTP_ERROR_KIND for
- *   kinds that have none.
+ * Returns: (transfer full) (nullable): the same HOTP token with another counter;
+ * FOB_OTP_ERROR_KIND for kinds that have none.
  */
 FobOtp *fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error);
 
@@ -114,22 +119,26 @@ FobOtp *fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error);
  *
  * The code of this token at @unix_time (RFC 4226 section 5.3, RFC 6238 section 4.2).
  */
-gboolean fob_otp_code (FobOtp *self, gint64 unix_time, char code[FOB_OTP_CODE_SIZE], GError **error);
+gboolean fob_otp_code (FobOtp *self,
+                       gint64 unix_time,
+                       char code[FOB_OTP_CODE_SIZE],
+                       GError **error);
 
 /**
  * fob_otp_seconds_left:
  *
- * Returns: how many whole seconds the code of @unix_time is still the code, 1 to period, counting the
- *   second that has begun; 0 for kinds without a clock.
+ * Returns: how many whole seconds the code of @unix_time is still the code, 1 to period, counting
+ * the second that has begun; 0 for kinds without a clock.
  */
 guint64 fob_otp_seconds_left (FobOtp *self, gint64 unix_time);
 
-/* The names used in URIs and files, one table each way; FALSE for an unknown name, never a default.
- * `SHA1`, `SHA-256`, `HmacSHA512` and the like are all understood, `SHA256` is written. */
+/* The names used in URIs and files, one table each way; FALSE for an unknown name, never a
+ * default. `SHA1`, `SHA-256`, `HmacSHA512` and the like are all understood, `SHA256` is written.
+ */
 const char *fob_otp_algorithm_to_string (FobOtpAlgorithm algorithm);
-gboolean    fob_otp_algorithm_from_string (const char *name, FobOtpAlgorithm *algorithm);
+gboolean fob_otp_algorithm_from_string (const char *name, FobOtpAlgorithm *algorithm);
 const char *fob_otp_kind_to_string (FobOtpKind kind); /* "totp", "hotp" */
-gboolean    fob_otp_kind_from_string (const char *name, FobOtpKind *kind);
+gboolean fob_otp_kind_from_string (const char *name, FobOtpKind *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobOtp, fob_otp_unref)
 

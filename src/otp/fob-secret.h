@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * FobSecret:
  *
- * Immutable, reference-counted key bytes (also PINs and passphrases) in OpenSSL's secure heap: locked, not in core dumps, wiped
- * when the last reference goes. When the secure heap is full ordinary memory is used, and wiped just
- * the same. Thread-safe.
+ * Immutable, reference-counted key bytes (also PINs and passphrases) in OpenSSL's secure heap:
+ * locked, not in core dumps, wiped when the last reference goes. When the secure heap is full
+ * ordinary memory is used, and wiped just the same. Thread-safe.
  */
 typedef struct _FobSecret FobSecret;
 
@@ -22,7 +22,8 @@ GType fob_secret_get_type (void) G_GNUC_CONST;
 /**
  * fob_secret_new:
  * @data: @size bytes, copied; wiping the original is the caller's business
- * @size: number of bytes, may be 0 (an empty passphrase is a value, an empty key is refused by FobOtp)
+ * @size: number of bytes, may be 0 (an empty passphrase is a value, an empty key is refused by
+ * FobOtp)
  *
  * Returns: (transfer full): a new secret.
  */
@@ -30,8 +31,8 @@ FobSecret *fob_secret_new (gconstpointer data, gsize size);
 
 /**
  * fob_secret_new_from_base32:
- * @text: base32 as people have it: lower case, spaces, dashes and padding are tolerated, also an odd
- *   length (left-over bits are dropped)
+ * @text: base32 as people have it: lower case, spaces, dashes and padding are tolerated, also an
+ * odd length (left-over bits are dropped)
  * @length: its length in bytes, or -1 if NUL-terminated
  * @error: FOB_OTP_ERROR_SECRET when empty, too long or not base32 (RFC 4648 section 6)
  *
@@ -39,10 +40,10 @@ FobSecret *fob_secret_new (gconstpointer data, gsize size);
  */
 FobSecret *fob_secret_new_from_base32 (const char *text, gssize length, GError **error);
 
-FobSecret    *fob_secret_ref (FobSecret *self);
-void          fob_secret_unref (FobSecret *self);
+FobSecret *fob_secret_ref (FobSecret *self);
+void fob_secret_unref (FobSecret *self);
 gconstpointer fob_secret_get_data (FobSecret *self, gsize *size);
-gsize         fob_secret_get_size (FobSecret *self);
+gsize fob_secret_get_size (FobSecret *self);
 
 /**
  * fob_secret_equal:

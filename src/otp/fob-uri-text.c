@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-otp"
+
+#include "fob-uri-text.h"
+
+#include <string.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+FobUriSpan
+fob_uri_span_trim (FobUriSpan span)
+{
+  if (fob_uri_span_has_prefix (span, BYTE_ORDER_MARK))
+    span = fob_uri_span_after (span, strlen (BYTE_ORDER_MARK));
+
+  while (span.length > 0 && g_ascii_isspace (span.start[0]))
+    span = fob_uri_span_after (span, 1);
+  while (span.length > 0 && g_ascii_isspace (span.start[span.length - 1]))
+    span.length--;
+
+  return span;
+}
+
+gboolean
+fob_uri_span_equals (FobUriSpan span, const char *text)
+{
+  return span.length == strlen (text) && fob_uri_span_has_prefix (span, text);
+}
+
+gboolean
+fob_uri_span_has_prefix (FobUriSpan span, const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  return span.length >= length && g_ascii_strncasecmp (span.start, prefix, length) == 0;
+}
+
+gsize
+fob_uri_span_find (FobUriSpan span, const char *needle)
+{
+  for (gsize i = 0; i < span.length; i++)
+    {
+      if (fob_uri_span_has_prefix (fob_uri_span_after (span, i), needle))
+        return i;
+    }
+
+  return span.length;
+}
+
+FobUriSpan
+fob_uri_span_first (FobUriSpan span, gsize length)
+{
+  span.length = MIN (span.length, length);
+
+  return span;
+}
+
+FobUriSpan
+fob_uri_span_after (FobUriSpan span, gsize offset)
+{
+  offset = MIN (span.length, offset);
+  span.start += offset;
+  span.length -= offset;
+
+  return span;
+}
+
+gboolean
+fob_uri_span_get_value (FobUriSpan span, const char *key, FobUriSpan *value)
+{
+  while (span.length > 0)
+    {
+      FobUriSpan pair = fob_uri_span_first (span, fob_uri_span_find (span, "&"));
+      FobUriSpan name = fob_uri_span_first (pair, fob_uri_span_find (pair, "="));
+      FobUriSpan rest = fob_uri_span_after (pair, name.length + 1);
+
+      if (rest.length > 0 && fob_uri_span_equals (name, key))
+        {
+          *value = rest;
+          return TRUE;
+        }
+
+      span = fob_uri_span_after (span, pair.length + 1);
+    }
+
+  return FALSE;
+}
+
+char *
+fob_uri_span_decode (FobUriSpan span, gboolean plus_is_space, gsize *length)
+{
+  char *text = g_malloc (span.length + 1);
+  gsize used = 0;
+
+  for (gsize i = 0; i < span.length; i++)
+    {
+      char byte = span.start[i];
+
+      if (byte == '%' && span.length - i > 2 && g_ascii_isxdigit (span.start[i + 1]) &&
+          g_ascii_isxdigit (span.start[i + 2]))
+        {
+          byte = (char) (g_ascii_xdigit_value (span.start[i + 1]) << 4 |
+                         g_ascii_xdigit_value (span.start[i + 2]));
+          i += 2;
+        }
+      else if (byte == '+' && plus_is_space)
+        {
+          byte = ' ';
+        }
+
+      text[used++] = byte;
+    }
+
+  text[used] = '\0';
+  if (length != NULL)
+    *length = used;
+
+  return text;
+}
+
+void
+fob_uri_append_escaped (GString *uri, const char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_isalnum (*text) || strchr ("-._~", *text) != NULL)
+        g_string_append_c (uri, *text);
+      else
+        g_string_append_printf (uri, "%%%02X", (guint8) *text);
+    }
+}
