@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include "fob-account-draft.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "fob-otp-uri.h"
+
+struct _FobAccountDraft
+{
+  GObject parent_instance;
+
+  FobAccount *account; /* the one that is edited, or NULL */
+  char *issuer;
+  char *name;
+  char *note;
+  char *counter;
+  FobOtpKind kind;
+  FobOtpAlgorithm algorithm;
+  guint digits;
+  guint period;
+  FobSecret *secret;
+  GError *secret_error; /* what is wrong with the text that was typed */
+};
+
+enum
+{
+  PROP_0,
+  PROP_ISSUER,
+  PROP_NAME,
+  PROP_NOTE,
+  PROP_COUNTER,
+  PROP_KIND,
+  PROP_ALGORITHM,
+  PROP_DIGITS,
+  PROP_PERIOD,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (FobAccountDraft, fob_account_draft, G_TYPE_OBJECT)
+
+static void
+fob_account_draft_changed (FobAccountDraft *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+fob_account_draft_load_otp (FobAccountDraft *self, FobOtp *otp)
+{
+  g_clear_pointer (&self->secret, fob_secret_unref);
+  g_clear_error (&self->secret_error);
+  self->secret = fob_secret_ref (fob_otp_get_secret (otp));
+  self->kind = fob_otp_get_kind (otp);
+  self->algorithm = fob_otp_get_algorithm (otp);
+  self->digits = fob_otp_get_digits (otp);
+  self->period = fob_otp_get_period (otp) != 0 ? (guint) fob_otp_get_period (otp)
+                                               : FOB_OTP_PERIOD_DEFAULT;
+  g_free (self->counter);
+  self->counter = g_strdup_printf ("%" G_GUINT64_FORMAT, fob_otp_get_counter (otp));
+}
+
+static void
+fob_account_draft_notify_all (FobAccountDraft *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+  fob_account_draft_changed (self);
+}
+
+static void
+fob_account_draft_take_text (char **field, char *text)
+{
+  g_free (*field);
+  *field = text != NULL ? text : g_strdup ("");
+}
+
+static void
+fob_account_draft_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  FobAccountDraft *self = FOB_ACCOUNT_DRAFT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ISSUER:
+      g_value_set_string (value, self->issuer);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note);
+      break;
+    case PROP_COUNTER:
+      g_value_set_string (value, self->counter);
+      break;
+    case PROP_KIND:
+      g_value_set_uint (value, self->kind);
+      break;
+    case PROP_ALGORITHM:
+      g_value_set_uint (value, self->algorithm);
+      break;
+    case PROP_DIGITS:
+      g_value_set_uint (value, self->digits);
+      break;
+    case PROP_PERIOD:
+      g_value_set_uint (value, self->period);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fob_account_draft_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  FobAccountDraft *self = FOB_ACCOUNT_DRAFT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ISSUER:
+      fob_account_draft_take_text (&self->issuer, g_value_dup_string (value));
+      break;
+    case PROP_NAME:
+      fob_account_draft_take_text (&self->name, g_value_dup_string (value));
+      break;
+    case PROP_NOTE:
+      fob_account_draft_take_text (&self->note, g_value_dup_string (value));
+      break;
+    case PROP_COUNTER:
+      fob_account_draft_take_text (&self->counter, g_value_dup_string (value));
+      break;
+    case PROP_KIND:
+      self->kind = (FobOtpKind) g_value_get_uint (value);
+      break;
+    case PROP_ALGORITHM:
+      self->algorithm = (FobOtpAlgorithm) g_value_get_uint (value);
+      break;
+    case PROP_DIGITS:
+      self->digits = g_value_get_uint (value);
+      break;
+    case PROP_PERIOD:
+      self->period = g_value_get_uint (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+  fob_account_draft_changed (self);
+}
+
+static void
+fob_account_draft_finalize (GObject *object)
+{
+  FobAccountDraft *self = FOB_ACCOUNT_DRAFT (object);
+
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->issuer, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->counter, g_free);
+  g_clear_pointer (&self->secret, fob_secret_unref);
+  g_clear_error (&self->secret_error);
+
+  G_OBJECT_CLASS (fob_account_draft_parent_class)->finalize (object);
+}
+
+static void
+fob_account_draft_class_init (FobAccountDraftClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fob_account_draft_get_property;
+  object_class->set_property = fob_account_draft_set_property;
+  object_class->finalize = fob_account_draft_finalize;
+
+  properties[PROP_ISSUER] = g_param_spec_string ("issuer", NULL, NULL, "", flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "", flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", flags);
+  properties[PROP_COUNTER] = g_param_spec_string ("counter", NULL, NULL, "0", flags);
+  properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_ALGORITHM] = g_param_spec_uint ("algorithm", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, G_MAXUINT,
+                                               FOB_OTP_DIGITS_DEFAULT, flags);
+  properties[PROP_PERIOD] = g_param_spec_uint ("period", NULL, NULL, 0, G_MAXUINT,
+                                               FOB_OTP_PERIOD_DEFAULT, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fob_account_draft_init (FobAccountDraft *self)
+{
+  self->issuer = g_strdup ("");
+  self->name = g_strdup ("");
+  self->note = g_strdup ("");
+  self->counter = g_strdup ("0");
+  self->kind = FOB_OTP_KIND_TOTP;
+  self->algorithm = FOB_OTP_ALGORITHM_SHA1;
+  self->digits = FOB_OTP_DIGITS_DEFAULT;
+  self->period = FOB_OTP_PERIOD_DEFAULT;
+}
+
+FobAccountDraft *
+fob_account_draft_new (void)
+{
+  return g_object_new (FOB_TYPE_ACCOUNT_DRAFT, NULL);
+}
+
+FobAccountDraft *
+fob_account_draft_new_from_account (FobAccount *account)
+{
+  FobAccountDraft *self = fob_account_draft_new ();
+
+  self->account = g_object_ref (account);
+  fob_account_draft_take_text (&self->issuer, g_strdup (fob_account_get_issuer (account)));
+  fob_account_draft_take_text (&self->name, g_strdup (fob_account_get_name (account)));
+  fob_account_draft_take_text (&self->note, g_strdup (fob_account_get_note (account)));
+  fob_account_draft_load_otp (self, fob_account_get_otp (account));
+
+  return self;
+}
+
+gboolean
+fob_account_draft_load_uri (FobAccountDraft *self, const char *text, GError **error)
+{
+  g_autoptr (FobOtp) otp = NULL;
+  g_autofree char *issuer = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), FALSE);
+
+  otp = fob_otp_uri_parse (text, -1, &issuer, &name, error);
+  if (otp == NULL)
+    return FALSE;
+
+  fob_account_draft_load_otp (self, otp);
+  fob_account_draft_take_text (&self->issuer, g_steal_pointer (&issuer));
+  fob_account_draft_take_text (&self->name, g_steal_pointer (&name));
+  fob_account_draft_notify_all (self);
+
+  return TRUE;
+}
+
+void
+fob_account_draft_set_secret_text (FobAccountDraft *self, const char *text)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_DRAFT (self));
+
+  g_clear_pointer (&self->secret, fob_secret_unref);
+  g_clear_error (&self->secret_error);
+  if (*text != '\0')
+    self->secret = fob_secret_new_from_base32 (text, -1, &self->secret_error);
+  else if (self->account != NULL)
+    self->secret = fob_secret_ref (fob_otp_get_secret (fob_account_get_otp (self->account)));
+  fob_account_draft_changed (self);
+}
+
+FobSecret *
+fob_account_draft_get_secret (FobAccountDraft *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), NULL);
+
+  return self->secret;
+}
+
+gboolean
+fob_account_draft_has_secret_text (FobAccountDraft *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), FALSE);
+
+  return self->secret != NULL || self->secret_error != NULL;
+}
+
+FobOtp *
+fob_account_draft_build_otp (FobAccountDraft *self, GError **error)
+{
+  FobOtpParams params = FOB_OTP_PARAMS_INIT;
+
+  g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), NULL);
+
+  if (self->secret_error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->secret_error));
+      return NULL;
+    }
+  if (self->secret == NULL)
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+                           _ ("The secret is missing. The service shows it beside its QR code, often as "
+                              "“setup key”."));
+      return NULL;
+    }
+  params.kind = self->kind;
+  params.algorithm = self->algorithm;
+  params.digits = self->digits;
+  params.period = self->period;
+  params.secret = self->secret;
+  if (self->kind == FOB_OTP_KIND_HOTP
+      && !g_ascii_string_to_unsigned (self->counter, 10, 0, G_MAXUINT64, &params.counter, NULL))
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_COUNTER,
+                           _ ("The counter must be a whole number, 0 or more."));
+      return NULL;
+    }
+
+  return fob_otp_new (&params, error);
+}
+
+FobAccount *
+fob_account_draft_build (FobAccountDraft *self, GError **error)
+{
+  g_autoptr (FobOtp) otp = fob_account_draft_build_otp (self, error);
+  g_autoptr (FobAccount) named = NULL;
+  g_autoptr (FobAccount) account = NULL;
+
+  if (otp == NULL)
+    return NULL;
+  if (strlen (self->issuer) > FOB_OTP_LABEL_SIZE_MAX || strlen (self->name) > FOB_OTP_LABEL_SIZE_MAX)
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_LABEL,
+                           _ ("The service or account name is too long. Please shorten it."));
+      return NULL;
+    }
+
+  if (self->account == NULL)
+    named = fob_account_new (self->issuer, self->name, otp);
+  else
+    {
+      account = fob_account_with_otp (self->account, otp);
+      named = fob_account_with_names (account, self->issuer, self->name);
+    }
+
+  return fob_account_with_note (named, self->note);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "fob-account.h"
+#include "fob-clock.h"
+#include "fob-counter-codes.h"
+
+G_BEGIN_DECLS
+
+#define FOB_TYPE_ACCOUNT_LIST (fob_account_list_get_type ())
+G_DECLARE_FINAL_TYPE (FobAccountList, fob_account_list, FOB, ACCOUNT_LIST, GtkWidget)
+
+/**
+ * FobAccountList:
+ *
+ * The accounts of a model as rows: pinned ones first, those that match the search only. A click or Enter activates
+ * win.copy with the account's id. Property "n-shown" (how many rows there are, notifies).
+ */
+
+/* Once, before the first model. */
+void fob_account_list_setup (FobAccountList *self, FobClock *clock, FobCounterCodes *counter_codes);
+
+/* @model: (nullable): of FobAccount */
+void fob_account_list_set_model (FobAccountList *self, GListModel *model);
+void fob_account_list_set_search (FobAccountList *self, const char *text);
+guint fob_account_list_get_n_shown (FobAccountList *self);
+
+/* Returns: (transfer full) (nullable): the account of the @position-th row. */
+FobAccount *fob_account_list_dup_shown (FobAccountList *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include "fob-code-provider.h"
+
+#include <string.h>
+
+#include "fob-otp-limits.h"
+#include "fob-wipe.h"
+
+#define HINT_MIME_TYPE "x-kde-passwordManagerHint"
+#define HINT           "secret"
+
+struct _FobCodeProvider
+{
+  GdkContentProvider parent_instance;
+
+  char code[FOB_OTP_CODE_SIZE];
+};
+
+G_DEFINE_FINAL_TYPE (FobCodeProvider, fob_code_provider, GDK_TYPE_CONTENT_PROVIDER)
+
+static void
+fob_code_provider_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static GdkContentFormats *
+fob_code_provider_ref_formats (GdkContentProvider *provider)
+{
+  static const char *const mime_types[] = { "text/plain;charset=utf-8", "text/plain", HINT_MIME_TYPE };
+
+  return gdk_content_formats_new ((const char **) mime_types, G_N_ELEMENTS (mime_types));
+}
+
+static void
+fob_code_provider_write_mime_type_async (GdkContentProvider *provider,
+                                         const char *mime_type,
+                                         GOutputStream *stream,
+                                         int io_priority,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  FobCodeProvider *self = FOB_CODE_PROVIDER (provider);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *text = g_str_equal (mime_type, HINT_MIME_TYPE) ? HINT : self->code;
+
+  g_task_set_source_tag (task, fob_code_provider_write_mime_type_async);
+  g_task_set_priority (task, io_priority);
+  /* The text lives in the provider, which the task holds. */
+  g_output_stream_write_all_async (stream, text, strlen (text), io_priority, cancellable,
+                                   fob_code_provider_written_cb, g_steal_pointer (&task));
+}
+
+static gboolean
+fob_code_provider_write_mime_type_finish (GdkContentProvider *provider,
+                                          GAsyncResult *result,
+                                          GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+fob_code_provider_finalize (GObject *object)
+{
+  fob_code_provider_expire (FOB_CODE_PROVIDER (object));
+
+  G_OBJECT_CLASS (fob_code_provider_parent_class)->finalize (object);
+}
+
+static void
+fob_code_provider_class_init (FobCodeProviderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
+
+  object_class->finalize = fob_code_provider_finalize;
+
+  provider_class->ref_formats = fob_code_provider_ref_formats;
+  provider_class->write_mime_type_async = fob_code_provider_write_mime_type_async;
+  provider_class->write_mime_type_finish = fob_code_provider_write_mime_type_finish;
+}
+
+static void
+fob_code_provider_init (FobCodeProvider *self)
+{
+}
+
+GdkContentProvider *
+fob_code_provider_new (const char *code)
+{
+  FobCodeProvider *self = g_object_new (FOB_TYPE_CODE_PROVIDER, NULL);
+
+  g_strlcpy (self->code, code, sizeof self->code);
+
+  return GDK_CONTENT_PROVIDER (self);
+}
+
+void
+fob_code_provider_expire (FobCodeProvider *self)
+{
+  g_return_if_fail (FOB_IS_CODE_PROVIDER (self));
+
+  fob_wipe (self->code, sizeof self->code);
+}

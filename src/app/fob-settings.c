@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include "fob-settings.h"
+
+#define CLIPBOARD_CLEAR_SECONDS 30
+#define NEXT_CODE_SECONDS       5
+
+static FobStorage storage_without_schema = FOB_STORAGE_AUTO;
+
+static GSettings *
+fob_settings_create (void)
+{
+  static const char *const keys[] = { "storage", "clipboard-clear-seconds", "next-code-seconds",
+                                      "window-width", "window-height", "window-maximized" };
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
+  for (gsize i = 0; schema != NULL && i < G_N_ELEMENTS (keys); i++)
+    {
+      if (!g_settings_schema_has_key (schema, keys[i]))
+        g_clear_pointer (&schema, g_settings_schema_unref);
+    }
+  if (schema == NULL)
+    {
+      g_message ("The settings schema %s is not installed; the defaults hold", APP_ID);
+      return NULL;
+    }
+
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+GSettings *
+fob_settings_get_default (void)
+{
+  static GSettings *settings;
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      settings = fob_settings_create ();
+      g_once_init_leave (&once, 1);
+    }
+
+  return settings;
+}
+
+FobStorage
+fob_settings_get_storage (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? (FobStorage) g_settings_get_enum (settings, "storage")
+                          : storage_without_schema;
+}
+
+void
+fob_settings_set_storage (FobStorage storage)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  if (settings != NULL)
+    g_settings_set_enum (settings, "storage", (gint) storage);
+  else
+    storage_without_schema = storage;
+}
+
+guint
+fob_settings_get_clipboard_clear_seconds (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? g_settings_get_uint (settings, "clipboard-clear-seconds")
+                          : CLIPBOARD_CLEAR_SECONDS;
+}
+
+guint
+fob_settings_get_next_code_seconds (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? g_settings_get_uint (settings, "next-code-seconds") : NEXT_CODE_SECONDS;
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fob-account-dialog.h"
+#include "fob-display-text.h"
+#include "fob-settings.h"
+#include "fob-window-private.h"
+#include "fob-wipe.h"
+
+#define UNDO_TOAST_SECONDS 8
+
+/* What a commit leaves to say when it is done. */
+typedef struct
+{
+  FobWindow *window;
+  char *message; /* shown with an Undo button; NULL for none */
+} EditData;
+
+static EditData *
+edit_data_new (FobWindow *window, char *message)
+{
+  EditData *data = g_new0 (EditData, 1);
+
+  data->window = g_object_ref (window);
+  data->message = message;
+
+  return data;
+}
+
+static void
+edit_data_free (EditData *data)
+{
+  g_clear_object (&data->window);
+  g_free (data->message);
+  g_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditData, edit_data_free)
+
+/* Toasts */
+
+/* Names of strangers stand in toasts: they are data, not markup. */
+static AdwToast *
+fob_window_create_toast (const char *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  return adw_toast_new (escaped);
+}
+
+void
+fob_window_toast (FobWindow *self, const char *message)
+{
+  adw_toast_overlay_add_toast (self->toast_overlay, fob_window_create_toast (message));
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+static void
+fob_window_update_undo (FobWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo-last",
+                                 !fob_undo_stack_is_empty (self->undo_stack));
+}
+
+static void
+fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
+{
+  AdwToast *toast = fob_window_create_toast (message);
+  const guint serial = fob_undo_stack_push (self->undo_stack, fob_edit_ref (inverse));
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_action_target (toast, "u", serial);
+  adw_toast_set_timeout (toast, UNDO_TOAST_SECONDS);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+  fob_window_update_undo (self);
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+/* The name that a message calls an account by. */
+static char *
+fob_window_dup_title (FobAccount *account)
+{
+  const char *issuer = fob_account_get_issuer (account);
+  const char *name = fob_account_get_name (account);
+
+  if (*issuer == '\0' && *name == '\0')
+    return g_strdup (_ ("Unnamed account"));
+
+  return fob_display_text (*issuer != '\0' ? issuer : name);
+}
+
+/* Edits */
+
+static void
+fob_window_edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (EditData) data = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobEdit) inverse = fob_vault_edit_finish (FOB_VAULT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (inverse == NULL)
+    fob_window_toast (data->window, error->message);
+  else if (data->message != NULL)
+    fob_window_toast_undo (data->window, data->message, inverse);
+}
+
+/* @message: (transfer full) (nullable) */
+static void
+fob_window_edit (FobWindow *self, FobEdit *edit, char *message)
+{
+  fob_vault_edit_async (self->vault, edit, self->cancellable, fob_window_edited_cb,
+                        edit_data_new (self, message));
+}
+
+static void
+fob_window_undo (FobWindow *self, guint serial)
+{
+  g_autoptr (FobEdit) inverse = fob_undo_stack_take (self->undo_stack, serial);
+
+  fob_window_update_undo (self);
+  if (inverse != NULL)
+    fob_window_edit (self, inverse, NULL);
+}
+
+static FobAccount *
+fob_window_dup_target (FobWindow *self, GVariant *parameter)
+{
+  return fob_vault_dup_account (self->vault, g_variant_get_string (parameter, NULL));
+}
+
+/* Copying */
+
+static void
+fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time)
+{
+  g_autofree char *title = fob_window_dup_title (account);
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  char code[FOB_OTP_CODE_SIZE];
+
+  if (!fob_otp_code (otp, time, code, &error))
+    {
+      fob_window_toast (self, error->message);
+      return;
+    }
+
+  if (self->clipboard == NULL)
+    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
+  if (fob_clipboard_copy_code (self->clipboard, code, fob_settings_get_clipboard_clear_seconds ()))
+    /* Translators: the name of a service */
+    message = g_strdup_printf (_ ("Code for %s copied"), title);
+  else
+    message = g_strdup (_ ("The desktop did not take the code. Please type it."));
+  fob_wipe (code, sizeof code);
+  fob_window_toast (self, message);
+}
+
+typedef struct
+{
+  FobWindow *window;
+  char *account_id;
+  gboolean copy;
+} AdvanceData;
+
+static void
+advance_data_free (AdvanceData *data)
+{
+  g_clear_object (&data->window);
+  g_free (data->account_id);
+  g_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AdvanceData, advance_data_free)
+
+static void
+fob_window_advanced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AdvanceData) data = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobOtp) otp = fob_vault_advance_finish (FOB_VAULT (source), result, &error);
+  g_autoptr (FobAccount) account = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (otp == NULL)
+    {
+      fob_window_toast (data->window, error->message);
+      return;
+    }
+
+  fob_counter_codes_set (data->window->counter_codes, data->account_id, otp);
+  account = fob_vault_dup_account (FOB_VAULT (source), data->account_id);
+  if (data->copy && account != NULL)
+    fob_window_copy_otp (data->window, account, otp, 0);
+}
+
+/* The code is shown only after the counter behind it is safely stored. */
+static void
+fob_window_advance (FobWindow *self, FobAccount *account, gboolean copy)
+{
+  AdvanceData *data = g_new0 (AdvanceData, 1);
+
+  data->window = g_object_ref (self);
+  data->account_id = g_strdup (fob_account_get_id (account));
+  data->copy = copy;
+  fob_vault_advance_async (self->vault, data->account_id, self->cancellable, fob_window_advanced_cb,
+                           data);
+}
+
+void
+fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next)
+{
+  FobOtp *otp = fob_account_get_otp (account);
+  gint64 time = fob_clock_get_time (self->clock);
+
+  if (fob_otp_get_kind (otp) == FOB_OTP_KIND_HOTP)
+    {
+      FobOtp *taken = fob_counter_codes_lookup (self->counter_codes, fob_account_get_id (account));
+
+      if (taken == NULL)
+        fob_window_advance (self, account, TRUE);
+      else
+        fob_window_copy_otp (self, account, taken, 0);
+      return;
+    }
+
+  if (next)
+    time += (gint64) fob_otp_get_period (otp);
+  fob_window_copy_otp (self, account, otp, time);
+}
+
+/* The dialog */
+
+static void
+fob_window_dialog_saved_cb (FobWindow *self, FobEdit *inverse, FobAccount *account, GtkWindow *dialog)
+{
+  g_autofree char *title = fob_window_dup_title (account);
+  g_autofree char *message = NULL;
+  gboolean edited = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "edits"));
+
+  /* Translators: the name of a service */
+  message = g_strdup_printf (edited ? _ ("%s changed") : _ ("%s added"), title);
+  fob_window_toast_undo (self, message, inverse);
+}
+
+static void
+fob_window_dialog_destroyed_cb (FobWindow *self)
+{
+  self->dialog = NULL;
+}
+
+/* @account: (nullable): to edit; @link: (nullable): to add */
+void
+fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link)
+{
+  FobAccountDialog *dialog;
+
+  if (self->dialog != NULL)
+    {
+      /* One dialog at a time; a link that arrives meanwhile goes into the one that adds. */
+      if (link != NULL && g_object_get_data (G_OBJECT (self->dialog), "edits") == NULL)
+        fob_account_dialog_load_link (FOB_ACCOUNT_DIALOG (self->dialog), link);
+      gtk_window_present (self->dialog);
+      return;
+    }
+
+  dialog = fob_account_dialog_new (self->vault, self->clock, account);
+  g_object_set_data (G_OBJECT (dialog), "edits", GINT_TO_POINTER (account != NULL));
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (fob_window_dialog_saved_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_dialog_destroyed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->dialog = GTK_WINDOW (dialog);
+  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
+  if (link != NULL)
+    fob_account_dialog_load_link (dialog, link);
+  gtk_window_present (self->dialog);
+}
+
+static void
+fob_window_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_auto (FobWipedString) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (text == NULL || *text == '\0')
+    fob_window_toast (self, _ ("There is no text on the clipboard. Copy the link first."));
+  else
+    fob_window_open_dialog (self, NULL, text);
+}
+
+/* Actions */
+
+static void
+fob_window_add_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  fob_window_open_dialog (FOB_WINDOW (widget), NULL, NULL);
+}
+
+static void
+fob_window_paste_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->cancellable,
+                                 fob_window_pasted_cb, g_object_ref (self));
+}
+
+static void
+fob_window_copy_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+
+  if (account != NULL)
+    fob_window_copy_account (self, account, g_str_equal (action_name, "win.copy-next"));
+}
+
+static void
+fob_window_next_counter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+
+  if (account != NULL)
+    fob_window_advance (self, account, FALSE);
+}
+
+static void
+fob_window_edit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+
+  if (account != NULL)
+    fob_window_open_dialog (self, account, NULL);
+}
+
+static void
+fob_window_pin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+  g_autoptr (FobAccount) changed = NULL;
+  g_autoptr (FobEdit) edit = NULL;
+
+  if (account == NULL)
+    return;
+
+  changed = fob_account_with_pinned (account, g_str_equal (action_name, "win.pin"));
+  edit = fob_edit_new_update (account, changed);
+  fob_window_edit (self, edit, NULL);
+}
+
+static void
+fob_window_delete_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+  g_autoptr (FobEdit) edit = NULL;
+  g_autofree char *title = NULL;
+
+  if (account == NULL)
+    return;
+
+  title = fob_window_dup_title (account);
+  edit = fob_edit_new_remove (fob_account_get_id (account));
+  /* Translators: the name of a service */
+  fob_window_edit (self, edit, g_strdup_printf (_ ("%s deleted"), title));
+}
+
+static void
+fob_window_undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  fob_window_undo (FOB_WINDOW (widget), parameter != NULL ? g_variant_get_uint32 (parameter) : 0);
+}
+
+void
+fob_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.add", NULL, fob_window_add_action);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, fob_window_paste_action);
+  gtk_widget_class_install_action (widget_class, "win.copy", "s", fob_window_copy_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-next", "s", fob_window_copy_action);
+  gtk_widget_class_install_action (widget_class, "win.next-counter", "s",
+                                   fob_window_next_counter_action);
+  gtk_widget_class_install_action (widget_class, "win.edit", "s", fob_window_edit_action);
+  gtk_widget_class_install_action (widget_class, "win.pin", "s", fob_window_pin_action);
+  gtk_widget_class_install_action (widget_class, "win.unpin", "s", fob_window_pin_action);
+  gtk_widget_class_install_action (widget_class, "win.delete", "s", fob_window_delete_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", "u", fob_window_undo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-last", NULL, fob_window_undo_action);
+}

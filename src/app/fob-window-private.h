@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include "fob-account-list.h"
+#include "fob-clipboard.h"
+#include "fob-counter-codes.h"
+#include "fob-passphrase-page.h"
+#include "fob-undo-stack.h"
+#include "fob-window.h"
+
+G_BEGIN_DECLS
+
+struct _FobWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toast_overlay;
+  GtkMenuButton *menu_button;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkStack *stack;
+  GtkSpinner *loading_spinner;
+  FobAccountList *account_list;
+  FobPassphrasePage *passphrase_page;
+  AdwStatusPage *failed_page;
+
+  FobClock *clock;
+  FobVault *vault;
+  FobCounterCodes *counter_codes;
+  FobClipboard *clipboard; /* once there is something to copy */
+  FobUndoStack *undo_stack;
+  GCancellable *cancellable;
+  GtkWindow *dialog;      /* add or edit, while it is open */
+  char *pending_link;     /* to add when the vault is open; wiped */
+};
+
+/* fob-window-actions.c: what can be done with accounts. */
+void fob_window_class_install_actions (GtkWidgetClass *widget_class);
+void fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link);
+void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
+void fob_window_toast (FobWindow *self, const char *message);
+
+G_END_DECLS

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fob-settings.h"
+#include "fob-shortcuts.h"
+#include "fob-window-private.h"
+#include "fob-wipe.h"
+
+G_DEFINE_FINAL_TYPE (FobWindow, fob_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Pages */
+
+static const char *
+fob_window_get_page (FobWindow *self)
+{
+  switch (fob_vault_get_state (self->vault))
+    {
+    case FOB_VAULT_STATE_CLOSED:
+    case FOB_VAULT_STATE_OPENING:
+      /* A passphrase that is being tried is waited for on its own page. */
+      return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase") ? "passphrase"
+                                                                                         : "loading";
+    case FOB_VAULT_STATE_READY:
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->vault)) == 0)
+        return "empty";
+      return fob_account_list_get_n_shown (self->account_list) == 0 ? "no-results" : "list";
+    case FOB_VAULT_STATE_LOCKED:
+      return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase" : "locked";
+    case FOB_VAULT_STATE_ABSENT:
+      return "passphrase";
+    case FOB_VAULT_STATE_NO_SERVICE:
+      return "no-service";
+    case FOB_VAULT_STATE_FAILED:
+    default:
+      return "failed";
+    }
+}
+
+static void
+fob_window_update_page (FobWindow *self)
+{
+  const char *page;
+  gboolean ready;
+  gboolean has_accounts;
+
+  if (self->vault == NULL)
+    return;
+
+  page = fob_window_get_page (self);
+  ready = fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY;
+  has_accounts = ready && g_list_model_get_n_items (G_LIST_MODEL (self->vault)) > 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search_bar), has_accounts);
+  if (!has_accounts)
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_search_bar_set_key_capture_widget (self->search_bar, has_accounts ? GTK_WIDGET (self) : NULL);
+  gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static void
+fob_window_show_failure (FobWindow *self)
+{
+  const GError *error = fob_vault_get_error (self->vault);
+
+  adw_status_page_set_description (self->failed_page, error != NULL ? error->message : NULL);
+}
+
+static void
+fob_window_take_pending_link (FobWindow *self)
+{
+  g_auto (FobWipedString) link = g_steal_pointer (&self->pending_link);
+
+  if (link != NULL)
+    fob_window_open_dialog (self, NULL, link);
+}
+
+static void
+fob_window_state_changed_cb (FobWindow *self)
+{
+  switch (fob_vault_get_state (self->vault))
+    {
+    case FOB_VAULT_STATE_READY:
+      fob_window_take_pending_link (self);
+      break;
+    case FOB_VAULT_STATE_LOCKED:
+      if (!fob_passphrase_page_get_busy (self->passphrase_page))
+        fob_passphrase_page_reset (self->passphrase_page, FALSE);
+      break;
+    case FOB_VAULT_STATE_ABSENT:
+      fob_passphrase_page_reset (self->passphrase_page, TRUE);
+      break;
+    case FOB_VAULT_STATE_FAILED:
+      fob_window_show_failure (self);
+      break;
+    case FOB_VAULT_STATE_CLOSED:
+      fob_counter_codes_clear (self->counter_codes);
+      fob_undo_stack_clear (self->undo_stack);
+      fob_window_clear_clipboard (self);
+      break;
+    case FOB_VAULT_STATE_OPENING:
+    case FOB_VAULT_STATE_NO_SERVICE:
+    default:
+      break;
+    }
+  fob_window_update_page (self);
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_page));
+}
+
+/* Opening */
+
+static void
+fob_window_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (fob_vault_open_finish (FOB_VAULT (source), result, &error))
+    gtk_widget_grab_focus (GTK_WIDGET (self->account_list));
+  if (self->vault != FOB_VAULT (source) || g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  /* The page says what the state is; only the answer to a passphrase needs words of its own. */
+  fob_passphrase_page_set_busy (self->passphrase_page, FALSE);
+  if (g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE))
+    fob_passphrase_page_show_message (self->passphrase_page, error->message);
+  fob_window_update_page (self);
+}
+
+static void
+fob_window_open (FobWindow *self, FobSecret *passphrase)
+{
+  fob_vault_open_async (self->vault, passphrase, self->cancellable, fob_window_opened_cb,
+                        g_object_ref (self));
+}
+
+static void
+fob_window_passphrase_submitted_cb (FobWindow *self, FobSecret *passphrase)
+{
+  fob_passphrase_page_set_busy (self->passphrase_page, TRUE);
+  fob_window_open (self, passphrase);
+}
+
+static void
+fob_window_retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  fob_window_open (FOB_WINDOW (widget), NULL);
+}
+
+/* Search and menu */
+
+static void
+fob_window_search_changed_cb (FobWindow *self)
+{
+  fob_account_list_set_search (self->account_list, gtk_editable_get_text (self->search_entry));
+  fob_window_update_page (self);
+}
+
+static void
+fob_window_search_activated_cb (FobWindow *self)
+{
+  g_autoptr (FobAccount) account = fob_account_list_dup_shown (self->account_list, 0);
+
+  if (account != NULL)
+    fob_window_copy_account (self, account, FALSE);
+}
+
+static void
+fob_window_search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+fob_window_menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_menu_button_popup (FOB_WINDOW (widget)->menu_button);
+}
+
+/* Clock and window */
+
+/* Nothing counts down for a window that nobody can see. */
+static void
+fob_window_surface_state_cb (FobWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  GdkToplevelState hidden = GDK_TOPLEVEL_STATE_MINIMIZED;
+
+#if GTK_CHECK_VERSION(4, 12, 0)
+  hidden |= GDK_TOPLEVEL_STATE_SUSPENDED;
+#endif
+  fob_clock_set_paused (self->clock, (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & hidden) != 0);
+}
+
+static void
+fob_window_animations_cb (FobWindow *self)
+{
+  fob_clock_set_smooth (self->clock, adw_get_enable_animations (GTK_WIDGET (self)));
+}
+
+static void
+fob_window_realize (GtkWidget *widget)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (fob_window_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_native_get_surface (GTK_NATIVE (self)), "notify::state",
+                           G_CALLBACK (fob_window_surface_state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (widget), "notify::gtk-enable-animations",
+                           G_CALLBACK (fob_window_animations_cb), self, G_CONNECT_SWAPPED);
+  fob_window_animations_cb (self);
+}
+
+static void
+fob_window_dispose (GObject *object)
+{
+  FobWindow *self = FOB_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->account_list != NULL)
+    fob_account_list_set_model (self->account_list, NULL);
+  g_clear_object (&self->clipboard);
+  g_clear_object (&self->vault);
+
+  G_OBJECT_CLASS (fob_window_parent_class)->dispose (object);
+}
+
+static void
+fob_window_finalize (GObject *object)
+{
+  FobWindow *self = FOB_WINDOW (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->counter_codes);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->undo_stack, fob_undo_stack_free);
+  g_clear_pointer (&self->pending_link, fob_wipe_free_string);
+
+  G_OBJECT_CLASS (fob_window_parent_class)->finalize (object);
+}
+
+static void
+fob_window_class_init (FobWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fob_window_dispose;
+  object_class->finalize = fob_window_finalize;
+
+  widget_class->realize = fob_window_realize;
+
+  g_type_ensure (FOB_TYPE_ACCOUNT_LIST);
+  g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/keyfob/Keyfob/fob-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, loading_spinner);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_page);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_update_page);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_passphrase_submitted_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, fob_window_retry_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, fob_window_search_action);
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
+  fob_window_class_install_actions (widget_class);
+  fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
+}
+
+static void
+fob_window_init (FobWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  self->counter_codes = fob_counter_codes_new ();
+  self->undo_stack = fob_undo_stack_new ();
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           fob_shortcuts_create_window ());
+}
+
+FobWindow *
+fob_window_new (AdwApplication *application, FobClock *clock)
+{
+  FobWindow *self = g_object_new (FOB_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = fob_settings_get_default ();
+
+  self->clock = g_object_ref (clock);
+  fob_account_list_setup (self->account_list, clock, self->counter_codes);
+  if (settings != NULL)
+    {
+      g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+    }
+
+  return self;
+}
+
+void
+fob_window_set_vault (FobWindow *self, FobVault *vault)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  if (self->vault != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->vault, self);
+      fob_counter_codes_clear (self->counter_codes);
+      fob_undo_stack_clear (self->undo_stack);
+    }
+  g_set_object (&self->vault, vault);
+  g_signal_connect_object (vault, "notify::state", G_CALLBACK (fob_window_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vault, "items-changed", G_CALLBACK (fob_window_update_page), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  fob_account_list_set_model (self->account_list, G_LIST_MODEL (vault));
+  fob_window_update_page (self);
+  fob_window_open (self, NULL);
+}
+
+void
+fob_window_add_link (FobWindow *self, const char *text)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  if (self->vault != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY)
+    {
+      fob_window_open_dialog (self, NULL, text);
+      return;
+    }
+  g_clear_pointer (&self->pending_link, fob_wipe_free_string);
+  self->pending_link = g_strdup (text);
+}
+
+void
+fob_window_clear_clipboard (FobWindow *self)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  if (self->clipboard != NULL)
+    fob_clipboard_clear (self->clipboard);
+}

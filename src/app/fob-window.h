@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "fob-clock.h"
+#include "fob-vault.h"
+
+G_BEGIN_DECLS
+
+#define FOB_TYPE_WINDOW (fob_window_get_type ())
+G_DECLARE_FINAL_TYPE (FobWindow, fob_window, FOB, WINDOW, AdwApplicationWindow)
+
+/**
+ * FobWindow:
+ *
+ * The main window: one page for each state of the vault.
+ */
+FobWindow *fob_window_new (AdwApplication *application, FobClock *clock);
+
+/* Shows another vault and opens it. */
+void fob_window_set_vault (FobWindow *self, FobVault *vault);
+
+/* Opens the add dialog filled from @text; as soon as the vault is open, if it is not yet. */
+void fob_window_add_link (FobWindow *self, const char *text);
+
+/* Takes back what we left outside: the code on the clipboard. */
+void fob_window_clear_clipboard (FobWindow *self);
+
+G_END_DECLS
