@@ -5,12 +5,9 @@
 
 #include <glib.h>
 
-#include "fob-otp.h"
+#include "fob-hash.h"
 
 G_BEGIN_DECLS
-
-/* The largest HMAC (SHA-512) in bytes. */
-#define FOB_HMAC_SIZE_MAX 64
 
 /**
  * FobHmac:
@@ -40,7 +37,7 @@ void fob_hmac_unref (FobHmac *self);
 gsize fob_hmac_compute (FobHmac *self,
                         gconstpointer data,
                         gsize size,
-                        guint8 mac[FOB_HMAC_SIZE_MAX]);
+                        guint8 mac[FOB_HASH_SIZE_MAX]);
 
 /**
  * fob_hmac_compute_once:
@@ -52,7 +49,7 @@ gsize fob_hmac_compute_once (FobOtpAlgorithm algorithm,
                              gsize key_size,
                              gconstpointer data,
                              gsize size,
-                             guint8 mac[FOB_HMAC_SIZE_MAX]);
+                             guint8 mac[FOB_HASH_SIZE_MAX]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobHmac, fob_hmac_unref)
 

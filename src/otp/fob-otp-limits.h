@@ -17,6 +17,28 @@
 #define FOB_OTP_PERIOD_MAX     31622400 /* one leap year */
 #define FOB_OTP_PERIOD_DEFAULT 30
 
+/* Steam Guard: five characters of an alphabet of their own. */
+#define FOB_OTP_STEAM_DIGITS 5
+
+/* mOTP: six hexadecimal characters that change every ten seconds. */
+#define FOB_OTP_MOTP_DIGITS 6
+#define FOB_OTP_MOTP_PERIOD 10
+
+/* Yandex: eight letters; a secret of 16 bytes, or 26 with an account number and a checksum. */
+#define FOB_OTP_YANDEX_DIGITS           8
+#define FOB_OTP_YANDEX_SECRET_SIZE      16
+#define FOB_OTP_YANDEX_SECRET_SIZE_LONG 26
+#define FOB_OTP_YANDEX_PIN_SIZE_MAX     16
+
+/* OCRA (RFC 6287 section 5). */
+#define FOB_OCRA_SUITE_SIZE_MAX     64
+#define FOB_OCRA_CHALLENGE_SIZE_MIN 4
+#define FOB_OCRA_CHALLENGE_SIZE_MAX 64
+#define FOB_OCRA_SESSION_SIZE_MAX   512
+
+/* PIN in bytes. */
+#define FOB_OTP_PIN_SIZE_MAX 64
+
 /* Secret in bytes. Below 16 (128 bits, RFC 4226 section 4, R6) a warning, not an error. */
 #define FOB_OTP_SECRET_SIZE_MIN         1
 #define FOB_OTP_SECRET_SIZE_MAX         1024
@@ -30,3 +52,11 @@
 
 /* A buffer that holds any code with its terminating NUL. */
 #define FOB_OTP_CODE_SIZE 16
+
+/* A buffer that holds any OCRA response: a suite may ask for the whole HMAC in hexadecimal. */
+#define FOB_OCRA_CODE_SIZE 129
+
+/* How many counters ahead, or time steps each way, a verifier may look; and how far a remembered
+ * clock drift may grow, in steps. */
+#define FOB_VERIFY_WINDOW_MAX 10000
+#define FOB_VERIFY_DRIFT_MAX  1000

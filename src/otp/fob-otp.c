@@ -5,28 +5,16 @@
 
 #include "config.h"
 
-#include "fob-otp.h"
+#include "fob-otp-private.h"
+
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
-#include "fob-hmac.h"
-#include "fob-wipe.h"
-
-struct _FobOtp
-{
-  gatomicrefcount ref_count;
-  FobOtpKind kind;
-  FobOtpAlgorithm algorithm;
-  guint digits;
-  guint64 period;
-  guint64 counter;
-  FobSecret *secret;
-
-  /* The first code is made from the bare key. Who asks again is likely to go on asking, so from
-   * then on the key is kept ready. */
-  int used;      /* atomic */
-  FobHmac *hmac; /* atomic, (nullable) */
-};
+/* The checksum of a long Yandex secret: 12 bits, the remainder of all bits before it divided by
+ * this polynomial. */
+#define YANDEX_CHECKSUM_BITS       12
+#define YANDEX_CHECKSUM_POLYNOMIAL 0x18f3
 
 G_DEFINE_BOXED_TYPE (FobOtp, fob_otp, fob_otp_ref, fob_otp_unref)
 
@@ -52,102 +40,173 @@ check_secret (const FobOtpParams *params, GError **error)
 }
 
 static gboolean
+yandex_checksum_is_right (FobSecret *secret)
+{
+  const guint8 *data = fob_secret_get_data (secret, NULL);
+  guint expected = (guint) (data[FOB_OTP_YANDEX_SECRET_SIZE_LONG - 2] & 0xf) << 8 |
+                   data[FOB_OTP_YANDEX_SECRET_SIZE_LONG - 1];
+  guint remainder = 0;
+
+  for (gsize i = 0; i < FOB_OTP_YANDEX_SECRET_SIZE_LONG * 8 - YANDEX_CHECKSUM_BITS; i++)
+    {
+      remainder = remainder << 1 | (data[i / 8] >> (7 - i % 8) & 1);
+      if (remainder >> YANDEX_CHECKSUM_BITS)
+        remainder ^= YANDEX_CHECKSUM_POLYNOMIAL;
+    }
+
+  return remainder == expected;
+}
+
+static gboolean
+check_yandex (const FobOtpParams *params, GError **error)
+{
+  gsize size = fob_secret_get_size (params->secret);
+  gsize pin_size = 0;
+  const char *pin = NULL;
+
+  if (size != FOB_OTP_YANDEX_SECRET_SIZE && size != FOB_OTP_YANDEX_SECRET_SIZE_LONG)
+    {
+      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+                   _ ("A Yandex secret has %d or %d bytes."), FOB_OTP_YANDEX_SECRET_SIZE,
+                   FOB_OTP_YANDEX_SECRET_SIZE_LONG);
+      return FALSE;
+    }
+  if (size == FOB_OTP_YANDEX_SECRET_SIZE_LONG && !yandex_checksum_is_right (params->secret))
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+                           _ ("The secret holds a typing error: its checksum is wrong."));
+      return FALSE;
+    }
+
+  if (params->pin != NULL)
+    pin = fob_secret_get_data (params->pin, &pin_size);
+  for (gsize i = 0; i < pin_size; i++)
+    {
+      if (!g_ascii_isdigit (pin[i]) || pin_size > FOB_OTP_YANDEX_PIN_SIZE_MAX)
+        {
+          g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
+                       _ ("A Yandex PIN has digits only, at most %d."),
+                       FOB_OTP_YANDEX_PIN_SIZE_MAX);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_algorithm (const FobOtpParams *params, const FobOtpKindInfo *info, GError **error)
+{
+  if (info->algorithm_fixed ? params->algorithm == info->algorithm
+                            : params->algorithm <= FOB_OTP_ALGORITHM_SHA512)
+    return TRUE;
+
+  g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_ALGORITHM,
+                       _ ("This hash algorithm is not possible for this kind of token."));
+  return FALSE;
+}
+
+static gboolean
+check_digits (const FobOtpParams *params, const FobOtpKindInfo *info, GError **error)
+{
+  if (params->digits >= info->digits_min && params->digits <= info->digits_max)
+    return TRUE;
+
+  if (info->digits_min == info->digits_max)
+    g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_DIGITS,
+                 _ ("The codes of this kind of token always have %u characters."), info->digits);
+  else
+    g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_DIGITS,
+                 _ ("The number of digits must be between %u and %u."), info->digits_min,
+                 info->digits_max);
+  return FALSE;
+}
+
+static gboolean
+check_period (const FobOtpParams *params, const FobOtpKindInfo *info, GError **error)
+{
+  if (info->period == 0 ||
+      (params->period >= info->period_min && params->period <= info->period_max))
+    return TRUE;
+
+  if (info->period_min == info->period_max)
+    g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PERIOD,
+                 _ ("The period of this kind of token is always %u seconds."),
+                 (guint) info->period);
+  else
+    g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PERIOD,
+                 _ ("The period must be between %u and %u seconds."), (guint) info->period_min,
+                 (guint) info->period_max);
+  return FALSE;
+}
+
+static gboolean
+check_pin (const FobOtpParams *params, GError **error)
+{
+  if (params->pin == NULL || fob_secret_get_size (params->pin) <= FOB_OTP_PIN_SIZE_MAX)
+    return TRUE;
+
+  g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
+               _ ("The PIN is too long: at most %d bytes are allowed."), FOB_OTP_PIN_SIZE_MAX);
+  return FALSE;
+}
+
+static gboolean
 check_params (const FobOtpParams *params, GError **error)
 {
-  if (params->kind != FOB_OTP_KIND_TOTP && params->kind != FOB_OTP_KIND_HOTP)
+  const FobOtpKindInfo *info = fob_otp_kind_get_info (params->kind);
+
+  if (info == NULL)
     {
       g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_KIND,
                            _ ("This kind of token is not known."));
       return FALSE;
     }
-  if (params->algorithm > FOB_OTP_ALGORITHM_SHA512)
-    {
-      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_ALGORITHM,
-                           _ ("This hash algorithm is not known."));
-      return FALSE;
-    }
-  if (params->digits < FOB_OTP_DIGITS_MIN || params->digits > FOB_OTP_DIGITS_MAX)
-    {
-      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_DIGITS,
-                   _ ("The number of digits must be between %d and %d."), FOB_OTP_DIGITS_MIN,
-                   FOB_OTP_DIGITS_MAX);
-      return FALSE;
-    }
-  if (params->kind == FOB_OTP_KIND_TOTP &&
-      (params->period < FOB_OTP_PERIOD_MIN || params->period > FOB_OTP_PERIOD_MAX))
-    {
-      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PERIOD,
-                   _ ("The period must be between %d and %d seconds."), FOB_OTP_PERIOD_MIN,
-                   FOB_OTP_PERIOD_MAX);
-      return FALSE;
-    }
 
-  return check_secret (params, error);
+  /* What a suite says needs no check here. */
+  if (params->kind != FOB_OTP_KIND_OCRA &&
+      (!check_algorithm (params, info, error) || !check_digits (params, info, error) ||
+       !check_period (params, info, error)))
+    return FALSE;
+
+  return check_secret (params, error) && (!info->has_pin || check_pin (params, error)) &&
+         (params->kind != FOB_OTP_KIND_YANDEX || check_yandex (params, error));
 }
 
-/* The key made ready, from the second code on; NULL for the first, or if OpenSSL failed. */
-static FobHmac *
-get_hmac (FobOtp *self)
-{
-  FobHmac *hmac = g_atomic_pointer_get (&self->hmac);
-  gconstpointer key = NULL;
-  gsize key_size = 0;
-
-  if (hmac != NULL || g_atomic_int_compare_and_exchange (&self->used, FALSE, TRUE))
-    return hmac;
-
-  key = fob_secret_get_data (self->secret, &key_size);
-  hmac = fob_hmac_new (self->algorithm, key, key_size);
-  if (hmac != NULL && !g_atomic_pointer_compare_and_exchange (&self->hmac, NULL, hmac))
-    {
-      /* Another thread was faster. */
-      fob_hmac_unref (hmac);
-      hmac = g_atomic_pointer_get (&self->hmac);
-    }
-
-  return hmac;
-}
-
-static gsize
-compute_hmac (FobOtp *self, guint64 counter, guint8 mac[FOB_HMAC_SIZE_MAX])
-{
-  FobHmac *hmac = get_hmac (self);
-  guint64 message = GUINT64_TO_BE (counter);
-  gconstpointer key = NULL;
-  gsize key_size = 0;
-
-  if (hmac != NULL)
-    return fob_hmac_compute (hmac, &message, sizeof message, mac);
-
-  key = fob_secret_get_data (self->secret, &key_size);
-  return fob_hmac_compute_once (self->algorithm, key, key_size, &message, sizeof message, mac);
-}
-
-/* RFC 4226 section 5.3, dynamic truncation: 31 bits. */
-static guint32
-truncate_mac (const guint8 *mac, gsize mac_size)
-{
-  const guint8 *start = mac + (mac[mac_size - 1] & 0xf);
-
-  return (guint32) (start[0] & 0x7f) << 24 | (guint32) start[1] << 16 | (guint32) start[2] << 8 |
-         (guint32) start[3];
-}
-
+/* Takes over the fields that the kind has, and none that it has not. */
 static void
-write_decimal (guint64 value, guint digits, char *code)
+set_fields (FobOtp *self, const FobOtpParams *params)
 {
-  code[digits] = '\0';
-  for (guint i = digits; i > 0; i--)
+  const FobOtpKindInfo *info = fob_otp_kind_get_info (params->kind);
+  gboolean has_counter = info->has_counter;
+  gboolean has_pin = info->has_pin;
+
+  self->kind = params->kind;
+  self->algorithm = params->algorithm;
+  self->digits = params->digits;
+
+  if (self->suite != NULL)
     {
-      code[i - 1] = (char) ('0' + value % 10);
-      value /= 10;
+      self->algorithm = self->suite->algorithm;
+      self->digits = self->suite->digits;
+      has_counter = self->suite->has_counter;
+      has_pin = self->suite->has_pin;
     }
+
+  if (info->period > 0)
+    self->period = params->period;
+  if (has_counter)
+    self->counter = params->counter;
+  if (has_pin && params->pin != NULL && fob_secret_get_size (params->pin) > 0)
+    self->pin = fob_secret_ref (params->pin);
+  self->secret = fob_secret_ref (params->secret);
 }
 
 FobOtp *
 fob_otp_new (const FobOtpParams *params, GError **error)
 {
   FobOtp *self = NULL;
+  FobOcraSuite suite;
 
   g_return_val_if_fail (params != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -155,14 +214,15 @@ fob_otp_new (const FobOtpParams *params, GError **error)
   if (!check_params (params, error))
     return NULL;
 
+  if (params->kind == FOB_OTP_KIND_OCRA &&
+      !fob_ocra_suite_parse (params->suite != NULL ? params->suite : "", &suite, error))
+    return NULL;
+
   self = g_new0 (FobOtp, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->kind = params->kind;
-  self->algorithm = params->algorithm;
-  self->digits = params->digits;
-  self->period = params->kind == FOB_OTP_KIND_TOTP ? params->period : 0;
-  self->counter = params->kind == FOB_OTP_KIND_HOTP ? params->counter : 0;
-  self->secret = fob_secret_ref (params->secret);
+  if (params->kind == FOB_OTP_KIND_OCRA)
+    self->suite = g_memdup2 (&suite, sizeof suite);
+  set_fields (self, params);
 
   return self;
 }
@@ -186,6 +246,8 @@ fob_otp_unref (FobOtp *self)
 
   g_clear_pointer (&self->hmac, fob_hmac_unref);
   fob_secret_unref (self->secret);
+  g_clear_pointer (&self->pin, fob_secret_unref);
+  g_free (self->suite);
   g_free (self);
 }
 
@@ -237,6 +299,46 @@ fob_otp_get_secret (FobOtp *self)
   return self->secret;
 }
 
+FobSecret *
+fob_otp_get_pin (FobOtp *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->pin;
+}
+
+const FobOcraSuite *
+fob_otp_get_suite (FobOtp *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->suite;
+}
+
+void
+fob_otp_get_params (FobOtp *self, FobOtpParams *params)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (params != NULL);
+
+  params->kind = self->kind;
+  params->algorithm = self->algorithm;
+  params->digits = self->digits;
+  params->period = self->period;
+  params->counter = self->counter;
+  params->secret = self->secret;
+  params->pin = self->pin;
+  params->suite = self->suite != NULL ? self->suite->text : NULL;
+}
+
+gboolean
+fob_otp_is_weak (FobOtp *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return fob_secret_get_size (self->secret) < FOB_OTP_SECRET_SIZE_RECOMMENDED;
+}
+
 gboolean
 fob_otp_is_time_based (FobOtp *self)
 {
@@ -253,7 +355,9 @@ fob_otp_equal (FobOtp *a, FobOtp *b)
 
   return a->kind == b->kind && a->algorithm == b->algorithm && a->digits == b->digits &&
          a->period == b->period && a->counter == b->counter &&
-         fob_secret_equal (a->secret, b->secret);
+         (a->suite == NULL) == (b->suite == NULL) &&
+         (a->suite == NULL || strcmp (a->suite->text, b->suite->text) == 0) &&
+         fob_secret_equal (a->secret, b->secret) && fob_secret_equal (a->pin, b->pin);
 }
 
 FobOtp *
@@ -266,18 +370,15 @@ fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error)
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (self->kind != FOB_OTP_KIND_HOTP)
+  if (self->suite != NULL ? !self->suite->has_counter : self->kind != FOB_OTP_KIND_HOTP)
     {
       g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_KIND,
                            _ ("This kind of token has no counter."));
       return NULL;
     }
 
-  params.kind = self->kind;
-  params.algorithm = self->algorithm;
-  params.digits = self->digits;
+  fob_otp_get_params (self, &params);
   params.counter = counter;
-  params.secret = self->secret;
   other = fob_otp_new (&params, error);
 
   /* The key is the same, and so is the key made ready. */
@@ -288,39 +389,25 @@ fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error)
   return other;
 }
 
-gboolean
-fob_otp_code (FobOtp *self, gint64 unix_time, char code[FOB_OTP_CODE_SIZE], GError **error)
+FobOtp *
+fob_otp_with_pin (FobOtp *self, FobSecret *pin, GError **error)
 {
-  guint8 mac[FOB_HMAC_SIZE_MAX];
-  guint64 counter = 0;
-  gsize mac_size = 0;
+  FobOtpParams params = FOB_OTP_PARAMS_INIT;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (code != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  code[0] = '\0';
-
-  if (fob_otp_is_time_based (self) && unix_time < 0)
+  if (self->suite != NULL ? !self->suite->has_pin : !fob_otp_kind_get_info (self->kind)->has_pin)
     {
-      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_TIME,
-                           _ ("There are no codes for times before 1970."));
-      return FALSE;
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_KIND,
+                           _ ("This kind of token has no PIN."));
+      return NULL;
     }
 
-  counter = fob_otp_is_time_based (self) ? (guint64) unix_time / self->period : self->counter;
-  mac_size = compute_hmac (self, counter, mac);
-  if (mac_size == 0)
-    {
-      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_CRYPTO,
-                           _ ("The code could not be computed."));
-      return FALSE;
-    }
+  fob_otp_get_params (self, &params);
+  params.pin = pin;
 
-  write_decimal (truncate_mac (mac, mac_size), self->digits, code);
-  fob_wipe (mac, sizeof mac);
-
-  return TRUE;
+  return fob_otp_new (&params, error);
 }
 
 guint64

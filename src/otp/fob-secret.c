@@ -13,6 +13,7 @@
 #include <openssl/crypto.h>
 
 #include "fob-base32.h"
+#include "fob-hex.h"
 #include "fob-otp-error.h"
 #include "fob-otp-limits.h"
 #include "fob-wipe.h"
@@ -89,6 +90,62 @@ fob_secret_new (gconstpointer data, gsize size)
   return self;
 }
 
+static gboolean
+check_size (gsize size, GError **error)
+{
+  if (size < FOB_OTP_SECRET_SIZE_MIN)
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+                           _ ("The secret is empty or too short."));
+      return FALSE;
+    }
+  if (size > FOB_OTP_SECRET_SIZE_MAX)
+    {
+      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+                   _ ("The secret is too long: at most %d bytes are allowed."),
+                   FOB_OTP_SECRET_SIZE_MAX);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+FobSecret *
+fob_secret_new_from_hex (const char *text, gssize length, GError **error)
+{
+  g_autoptr (FobSecret) self = NULL;
+  guint8 *data = NULL;
+  char *plain = NULL;
+  gsize text_size = 0;
+  gsize plain_size = 0;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  text_size = length >= 0 ? (gsize) length : strlen (text);
+  plain = g_malloc (text_size + 1);
+  for (gsize i = 0; i < text_size; i++)
+    {
+      if (!g_ascii_isspace (text[i]) && text[i] != '-')
+        plain[plain_size++] = text[i];
+    }
+
+  if (check_size ((plain_size + 1) / 2, error))
+    {
+      self = fob_secret_new_uninitialized (plain_size / 2, &data);
+      done = fob_hex_decode (plain, plain_size, data);
+      if (!done)
+        g_set_error_literal (
+          error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+          _ ("The secret is not valid: it has to be pairs of hexadecimal digits."));
+    }
+
+  fob_wipe (plain, text_size);
+  g_free (plain);
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
 FobSecret *
 fob_secret_new_from_base32 (const char *text, gssize length, GError **error)
 {
@@ -109,20 +166,8 @@ fob_secret_new_from_base32 (const char *text, gssize length, GError **error)
            "the digits 2 to 7."));
       return NULL;
     }
-  if (size < FOB_OTP_SECRET_SIZE_MIN)
-    {
-      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
-                           text_size == 0 ? _ ("The secret is empty.")
-                                          : _ ("The secret is too short."));
-      return NULL;
-    }
-  if (size > FOB_OTP_SECRET_SIZE_MAX)
-    {
-      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
-                   _ ("The secret is too long: at most %d bytes are allowed."),
-                   FOB_OTP_SECRET_SIZE_MAX);
-      return NULL;
-    }
+  if (!check_size (size, error))
+    return NULL;
 
   self = fob_secret_new_uninitialized (size, &data);
   fob_base32_decode (text, text_size, data);
@@ -195,4 +240,17 @@ fob_secret_dup_base32 (FobSecret *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return fob_base32_encode (self->data, self->size);
+}
+
+char *
+fob_secret_dup_hex (FobSecret *self)
+{
+  char *text = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_malloc (self->size * 2 + 1);
+  fob_hex_encode (self->data, self->size, text);
+
+  return text;
 }

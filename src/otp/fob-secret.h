@@ -40,6 +40,16 @@ FobSecret *fob_secret_new (gconstpointer data, gsize size);
  */
 FobSecret *fob_secret_new_from_base32 (const char *text, gssize length, GError **error);
 
+/**
+ * fob_secret_new_from_hex:
+ * @text: pairs of hexadecimal digits in any case; white space and dashes are tolerated
+ * @length: its length in bytes, or -1 if NUL-terminated
+ * @error: FOB_OTP_ERROR_SECRET
+ *
+ * Returns: (transfer full) (nullable): the decoded bytes.
+ */
+FobSecret *fob_secret_new_from_hex (const char *text, gssize length, GError **error);
+
 FobSecret *fob_secret_ref (FobSecret *self);
 void fob_secret_unref (FobSecret *self);
 gconstpointer fob_secret_get_data (FobSecret *self, gsize *size);
@@ -59,6 +69,13 @@ gboolean fob_secret_equal (FobSecret *a, FobSecret *b);
  *   fob_wipe_free_string ().
  */
 char *fob_secret_dup_base32 (FobSecret *self);
+
+/**
+ * fob_secret_dup_hex:
+ *
+ * Returns: (transfer full): lower-case hexadecimal; free it with fob_wipe_free_string ().
+ */
+char *fob_secret_dup_hex (FobSecret *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobSecret, fob_secret_unref)
 

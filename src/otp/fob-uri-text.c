@@ -67,25 +67,37 @@ fob_uri_span_after (FobUriSpan span, gsize offset)
   return span;
 }
 
-gboolean
-fob_uri_span_get_value (FobUriSpan span, const char *key, FobUriSpan *value)
+/* Looks for a pair whose key is @key and whose value has at least @min_length bytes. */
+static gboolean
+find_pair (FobUriSpan query, const char *key, gsize min_length, FobUriSpan *value)
 {
-  while (span.length > 0)
+  while (query.length > 0)
     {
-      FobUriSpan pair = fob_uri_span_first (span, fob_uri_span_find (span, "&"));
+      FobUriSpan pair = fob_uri_span_first (query, fob_uri_span_find (query, "&"));
       FobUriSpan name = fob_uri_span_first (pair, fob_uri_span_find (pair, "="));
-      FobUriSpan rest = fob_uri_span_after (pair, name.length + 1);
 
-      if (rest.length > 0 && fob_uri_span_equals (name, key))
-        {
-          *value = rest;
-          return TRUE;
-        }
+      *value = fob_uri_span_after (pair, name.length + 1);
+      if (value->length >= min_length && fob_uri_span_equals (name, key))
+        return TRUE;
 
-      span = fob_uri_span_after (span, pair.length + 1);
+      query = fob_uri_span_after (query, pair.length + 1);
     }
 
   return FALSE;
+}
+
+gboolean
+fob_uri_span_get_value (FobUriSpan span, const char *key, FobUriSpan *value)
+{
+  return find_pair (span, key, 1, value);
+}
+
+gboolean
+fob_uri_span_has_key (FobUriSpan span, const char *key)
+{
+  FobUriSpan value;
+
+  return find_pair (span, key, 0, &value);
 }
 
 char *
@@ -121,13 +133,15 @@ fob_uri_span_decode (FobUriSpan span, gboolean plus_is_space, gsize *length)
 }
 
 void
-fob_uri_append_escaped (GString *uri, const char *text)
+fob_uri_append_escaped (GString *uri, gconstpointer data, gsize size)
 {
-  for (; *text != '\0'; text++)
+  const guint8 *bytes = data;
+
+  for (gsize i = 0; i < size; i++)
     {
-      if (g_ascii_isalnum (*text) || strchr ("-._~", *text) != NULL)
-        g_string_append_c (uri, *text);
+      if (g_ascii_isalnum (bytes[i]) || (bytes[i] != '\0' && strchr ("-._~", bytes[i]) != NULL))
+        g_string_append_c (uri, (char) bytes[i]);
       else
-        g_string_append_printf (uri, "%%%02X", (guint8) *text);
+        g_string_append_printf (uri, "%%%02X", bytes[i]);
     }
 }

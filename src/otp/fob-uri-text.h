@@ -48,6 +48,9 @@ FobUriSpan fob_uri_span_after (FobUriSpan span, gsize offset);
  */
 gboolean fob_uri_span_get_value (FobUriSpan span, const char *key, FobUriSpan *value);
 
+/* Whether @key is in the query at all, with a value or without. */
+gboolean fob_uri_span_has_key (FobUriSpan span, const char *key);
+
 /**
  * fob_uri_span_decode:
  * @plus_is_space: as in a query; in a path a plus is a plus
@@ -63,9 +66,9 @@ char *fob_uri_span_decode (FobUriSpan span, gboolean plus_is_space, gsize *lengt
 /**
  * fob_uri_append_escaped:
  *
- * Appends @text to @uri, everything but unreserved characters (RFC 3986 section 2.3)
+ * Appends @size bytes to @uri, everything but unreserved characters (RFC 3986 section 2.3)
  * percent-encoded.
  */
-void fob_uri_append_escaped (GString *uri, const char *text);
+void fob_uri_append_escaped (GString *uri, gconstpointer data, gsize size);
 
 G_END_DECLS

@@ -52,7 +52,7 @@ static void
 check (const Vector *vector, FobOtpAlgorithm algorithm, const char *expected)
 {
   g_autoptr (FobHmac) hmac = NULL;
-  guint8 mac[FOB_HMAC_SIZE_MAX];
+  guint8 mac[FOB_HASH_SIZE_MAX];
   gsize size = 0;
 
   if (expected == NULL)
@@ -99,7 +99,7 @@ test_key_lengths (void)
           g_autofree char *expected =
             g_compute_hmac_for_data (types[a], key, size, (const guchar *) "message", 7);
           g_autoptr (FobHmac) hmac = fob_hmac_new (a, key, size);
-          guint8 mac[FOB_HMAC_SIZE_MAX];
+          guint8 mac[FOB_HASH_SIZE_MAX];
 
           assert_mac (mac, fob_hmac_compute (hmac, "message", 7, mac), expected);
           assert_mac (mac, fob_hmac_compute_once (a, key, size, "message", 7, mac), expected);

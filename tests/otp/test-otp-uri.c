@@ -9,7 +9,7 @@
 /* RFC 4226 appendix D: base32 of 12345678901234567890. */
 #define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
-#define ROUND_TRIPS 20000
+#define ROUND_TRIPS 100000
 
 typedef struct
 {
@@ -110,6 +110,70 @@ static const TotpRow totps[] = {
   { "&icon=x&image=https://a/b&lock=1&user=u&pinned=true", FOB_OTP_ALGORITHM_SHA1, 6, 30 },
 };
 
+#define YANDEX_SECRET "6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY"
+#define MOTP_SECRET   "e3152afee62599c8"
+#define SUITE         "OCRA-1%3AHOTP-SHA256-8%3AC-QN08-PSHA1"
+
+typedef struct
+{
+  const char *uri;
+  FobOtpKind kind;
+  const char *issuer;
+  const char *account;
+  const char *pin;
+} KindRow;
+
+static const KindRow kinds[] = {
+  /* Every way in which Steam Guard is written down. */
+  { "otpauth://steam/Steam:me?secret=" SECRET, FOB_OTP_KIND_STEAM, "Steam", "me", NULL },
+  { "otpauth://steam/Steam:me?secret=" SECRET "&digits=99&period=x", FOB_OTP_KIND_STEAM, "Steam",
+    "me", NULL },
+  { "otpauth://totp/Steam:me?secret=" SECRET, FOB_OTP_KIND_STEAM, "Steam", "me", NULL },
+  { "otpauth://totp/me?issuer=steam&digits=5&secret=" SECRET, FOB_OTP_KIND_STEAM, "steam", "me",
+    NULL },
+  { "otpauth://totp/me?issuer=Steam&digits=5&period=30&algorithm=SHA1&secret=" SECRET,
+    FOB_OTP_KIND_STEAM, "Steam", "me", NULL },
+  { "otpauth://totp/X:me?secret=" SECRET "&digits=6&steam", FOB_OTP_KIND_STEAM, "X", "me", NULL },
+  { "otpauth://totp/X:me?secret=" SECRET "&encoder=steam", FOB_OTP_KIND_STEAM, "X", "me", NULL },
+  { "otpauth://totp/Steam:me?secret=" SECRET "&deviceid=android:1&data=%7B%7D", FOB_OTP_KIND_STEAM,
+    "Steam", "me", NULL },
+  { "steam://" SECRET, FOB_OTP_KIND_STEAM, "Steam", "", NULL },
+  { "STEAM://" SECRET "/", FOB_OTP_KIND_STEAM, "Steam", "", NULL },
+  { "steam://gezdgnbvgy3tqojqgezdgnbvgy3tqojq?issuer=Valve", FOB_OTP_KIND_STEAM, "Valve", "",
+    NULL },
+  /* And what is none. */
+  { "otpauth://totp/Steam:me?secret=" SECRET "&digits=6", FOB_OTP_KIND_TOTP, "Steam", "me", NULL },
+  { "otpauth://totp/Steam:me?secret=" SECRET "&period=60", FOB_OTP_KIND_TOTP, "Steam", "me", NULL },
+  { "otpauth://totp/Steam:me?secret=" SECRET "&digits=5&encoder=totp", FOB_OTP_KIND_TOTP, "Steam",
+    "me", NULL },
+  { "otpauth://totp/Steamy:me?secret=" SECRET "&digits=5", FOB_OTP_KIND_TOTP, "Steamy", "me",
+    NULL },
+  { "otpauth://hotp/Steam:me?secret=" SECRET "&digits=5", FOB_OTP_KIND_HOTP, "Steam", "me", NULL },
+  /* mOTP */
+  { "motp://Bank:me?secret=" MOTP_SECRET, FOB_OTP_KIND_MOTP, "Bank", "me", NULL },
+  { "motp://Bank:user?secret=E3152AFEE62599C8&pin=12%2034", FOB_OTP_KIND_MOTP, "Bank", "user",
+    "12 34" },
+  { "otpauth://motp/Bank:me?secret=" MOTP_SECRET "&pin=1234", FOB_OTP_KIND_MOTP, "Bank", "me",
+    "1234" },
+  { "motp:///me?secret=" MOTP_SECRET "&issuer=Bank&pin=", FOB_OTP_KIND_MOTP, "Bank", "me", NULL },
+  { "motp://me?secret=" MOTP_SECRET "&algorithm=MD5&digits=6", FOB_OTP_KIND_MOTP, "", "me", NULL },
+  /* Yandex */
+  { "otpauth://yaotp/me?secret=" YANDEX_SECRET "&pin_length=4", FOB_OTP_KIND_YANDEX, "", "me",
+    NULL },
+  { "otpauth://yaotp/me?secret=" YANDEX_SECRET "&pin=GUZDGOI", FOB_OTP_KIND_YANDEX, "", "me",
+    "5239" },
+  { "otpauth://yaotp/me?secret=" YANDEX_SECRET "&pin=5239", FOB_OTP_KIND_YANDEX, "", "me", "5239" },
+  { "otpauth://yandex/Yandex:me?secret=" YANDEX_SECRET "&algorithm=SHA256&digits=8",
+    FOB_OTP_KIND_YANDEX, "Yandex", "me", NULL },
+  /* OCRA */
+  { "otpauth://ocra/Bank:me?secret=" SECRET "&ocrasuite=" SUITE "&counter=7&pin=1234",
+    FOB_OTP_KIND_OCRA, "Bank", "me", "1234" },
+  { "otpauth://OCRA/me?secret=" SECRET "&suite=OCRA-1:HOTP-SHA1-6:QN08&pin=ignored",
+    FOB_OTP_KIND_OCRA, "", "me", NULL },
+  { "otpauth://ocra/me?secret=" SECRET "&ocrasuite=" SUITE "&digits=x&period=x&counter=",
+    FOB_OTP_KIND_OCRA, "", "me", NULL },
+};
+
 static const char *const secrets[] = {
   "gezdgnbvgy3tqojqgezdgnbvgy3tqojq",
   "GEZD%20GNBV+GY3T-QOJQ GEZD_GNBV%0AGY3T%09QOJQ",
@@ -207,6 +271,24 @@ static const BrokenRow broken[] = {
   { HOTP "&counter=1.5", FOB_OTP_ERROR_COUNTER },
   { HOTP "&counter=1%00", FOB_OTP_ERROR_COUNTER },
   { HOTP "&digits=0", FOB_OTP_ERROR_DIGITS },
+  { "steam://", FOB_OTP_ERROR_SECRET },
+  { "steam://rungameid/570", FOB_OTP_ERROR_SECRET },
+  { "steam://store/440", FOB_OTP_ERROR_SECRET },
+  { "steam://run", FOB_OTP_ERROR_SECRET },
+  { "otpauth://steam/a:b?secret=" SECRET "&algorithm=SHA256", FOB_OTP_ERROR_ALGORITHM },
+  { "motp://a:b", FOB_OTP_ERROR_SECRET },
+  { "motp://a:b?secret=e3152afee62599c", FOB_OTP_ERROR_SECRET },
+  { "motp://a:b?secret=xyzxyz", FOB_OTP_ERROR_SECRET },
+  { "motp://a:b?secret=" MOTP_SECRET "&algorithm=SHA1", FOB_OTP_ERROR_ALGORITHM },
+  { "otpauth://yaotp/a:b?secret=" SECRET, FOB_OTP_ERROR_SECRET },
+  { "otpauth://yaotp/a:b?secret=7SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY", FOB_OTP_ERROR_SECRET },
+  { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=12345678901234567", FOB_OTP_ERROR_PIN },
+  { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=%21", FOB_OTP_ERROR_PIN },
+  { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=MFRGGZA", FOB_OTP_ERROR_PIN },
+  { "otpauth://ocra/a:b?secret=" SECRET, FOB_OTP_ERROR_SUITE },
+  { "otpauth://ocra/a:b?secret=" SECRET "&ocrasuite=OCRA-1", FOB_OTP_ERROR_SUITE },
+  { "otpauth://ocra/a:b?secret=" SECRET "&ocrasuite=" SUITE "%00", FOB_OTP_ERROR_SUITE },
+  { "otpauth://ocra/a:b?secret=" SECRET "&ocrasuite=" SUITE "&counter=-1", FOB_OTP_ERROR_COUNTER },
 };
 
 static FobOtp *
@@ -215,7 +297,7 @@ parse_ok (const char *uri, char **issuer, char **account)
   g_autoptr (GError) error = NULL;
   FobOtp *otp = fob_otp_uri_parse (uri, -1, issuer, account, &error);
 
-  g_test_message ("%s", uri);
+  g_test_message ("%.100s", uri);
   g_assert_no_error (error);
   g_assert_nonnull (otp);
   g_assert_true (fob_otp_uri_probe (uri, -1));
@@ -252,6 +334,26 @@ test_names (void)
 
       g_assert_cmpstr (issuer, ==, names[i].issuer);
       g_assert_cmpstr (account, ==, names[i].account);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *issuer = NULL;
+      g_autofree char *account = NULL;
+      g_autoptr (FobOtp) otp = parse_ok (kinds[i].uri, &issuer, &account);
+      FobSecret *pin = fob_otp_get_pin (otp);
+
+      g_assert_cmpint (fob_otp_get_kind (otp), ==, kinds[i].kind);
+      g_assert_cmpstr (issuer, ==, kinds[i].issuer);
+      g_assert_cmpstr (account, ==, kinds[i].account);
+      g_assert_true ((pin == NULL) == (kinds[i].pin == NULL));
+      if (pin != NULL)
+        g_assert_cmpmem (fob_secret_get_data (pin, NULL), fob_secret_get_size (pin), kinds[i].pin,
+                         strlen (kinds[i].pin));
     }
 }
 
@@ -418,10 +520,10 @@ test_format (void)
 static char *
 random_name (void)
 {
-  static const char *const pieces[] = { "a",      "Z",      "0",  ":",  " ",      "%", "%41",
-                                        "+",      "&",      "=",  "?",  "#",      "/", "\n",
-                                        "é",      "銀",     "🔑",  "\t", ";",      "@", ",",
-                                        "\u202e", "\u00a0", "\"", "\\", "period=" };
+  static const char *const pieces[] = { "Steam", "a",      "Z",      "0",  ":",  " ",      "%",
+                                        "%41",   "+",      "&",      "=",  "?",  "#",      "/",
+                                        "\n",    "é",      "銀",     "🔑",  "\t", ";",      "@",
+                                        ",",     "\u202e", "\u00a0", "\"", "\\", "period=" };
   GString *name = g_string_new (NULL);
   int length = g_test_rand_int_range (0, 8);
 
@@ -431,26 +533,82 @@ random_name (void)
   return g_string_free (name, FALSE);
 }
 
+static FobSecret *
+random_secret (gsize min, gsize max)
+{
+  guint8 bytes[128];
+
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) g_test_rand_int ();
+
+  return fob_secret_new (bytes, (gsize) g_test_rand_int_range ((gint32) min, (gint32) max + 1));
+}
+
+static FobSecret *
+random_yandex_pin (void)
+{
+  char digits[FOB_OTP_YANDEX_PIN_SIZE_MAX];
+
+  for (gsize i = 0; i < sizeof digits; i++)
+    digits[i] = (char) g_test_rand_int_range ('0', '9' + 1);
+
+  return fob_secret_new (digits, (gsize) g_test_rand_int_range (0, sizeof digits + 1));
+}
+
+static char *
+random_suite (void)
+{
+  static const char *const pins[] = { "", "-PSHA1", "-PSHA256", "-PSHA512" };
+  static const char *const tails[] = { "", "-S064", "-T1M", "-S512-T48H", "-S" };
+  const char formats[] = "NAH";
+
+  return g_strdup_printf ("OCRA-1:HOTP-SHA%s-%d:%sQ%c%02d%s%s", g_test_rand_bit () ? "1" : "512",
+                          g_test_rand_int_range (4, 11), g_test_rand_bit () ? "C-" : "",
+                          formats[g_test_rand_int_range (0, 3)], g_test_rand_int_range (4, 65),
+                          pins[g_test_rand_int_range (0, G_N_ELEMENTS (pins))],
+                          tails[g_test_rand_int_range (0, G_N_ELEMENTS (tails))]);
+}
+
+static guint64
+random_counter (void)
+{
+  guint64 counter = (guint64) (guint32) g_test_rand_int () << 32 | (guint32) g_test_rand_int ();
+
+  /* Small and large numbers alike. */
+  return counter >> g_test_rand_int_range (0, 64);
+}
+
 static FobOtp *
 random_otp (void)
 {
   FobOtpParams params = FOB_OTP_PARAMS_INIT;
-  g_autoptr (FobSecret) secret = NULL;
-  guint8 key[40];
+  FobOtpKind kind = (FobOtpKind) g_test_rand_int_range (0, FOB_OTP_KIND_OCRA + 1);
+  gboolean yandex = kind == FOB_OTP_KIND_YANDEX;
+  g_autoptr (FobSecret) secret =
+    random_secret (yandex ? FOB_OTP_YANDEX_SECRET_SIZE : FOB_OTP_SECRET_SIZE_MIN,
+                   yandex ? FOB_OTP_YANDEX_SECRET_SIZE : 128);
+  g_autoptr (FobSecret) pin =
+    yandex ? random_yandex_pin () : random_secret (0, FOB_OTP_PIN_SIZE_MAX);
+  g_autofree char *suite = random_suite ();
+  g_autoptr (GError) error = NULL;
+  FobOtp *otp = NULL;
 
-  for (gsize i = 0; i < sizeof key; i++)
-    key[i] = (guint8) g_test_rand_int ();
-
-  secret = fob_secret_new (key, (gsize) g_test_rand_int_range (1, sizeof key));
-  params.kind = g_test_rand_bit () ? FOB_OTP_KIND_TOTP : FOB_OTP_KIND_HOTP;
-  params.algorithm = (FobOtpAlgorithm) g_test_rand_int_range (0, FOB_OTP_ALGORITHM_SHA512 + 1);
-  params.digits = (guint) g_test_rand_int_range (FOB_OTP_DIGITS_MIN, FOB_OTP_DIGITS_MAX + 1);
-  params.period = (guint64) g_test_rand_int_range (1, 1000);
-  params.counter =
-    (guint64) (guint32) g_test_rand_int () << 32 | (guint64) (guint32) g_test_rand_int ();
+  fob_otp_params_set_kind (&params, kind);
+  if (!fob_otp_kind_get_info (kind)->algorithm_fixed)
+    {
+      params.algorithm = (FobOtpAlgorithm) g_test_rand_int_range (0, FOB_OTP_ALGORITHM_SHA512 + 1);
+      params.digits = (guint) g_test_rand_int_range (FOB_OTP_DIGITS_MIN, FOB_OTP_DIGITS_MAX + 1);
+      params.period = (guint64) g_test_rand_int_range (1, FOB_OTP_PERIOD_MAX + 1);
+    }
+  params.counter = random_counter ();
   params.secret = secret;
+  params.pin = pin;
+  params.suite = suite;
 
-  return fob_otp_new (&params, NULL);
+  otp = fob_otp_new (&params, &error);
+  g_assert_no_error (error);
+
+  return otp;
 }
 
 static void
@@ -505,6 +663,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/otp/otp-uri/names", test_names);
+  g_test_add_func ("/otp/otp-uri/kinds", test_kinds);
   g_test_add_func ("/otp/otp-uri/totp", test_totp);
   g_test_add_func ("/otp/otp-uri/hotp", test_hotp);
   g_test_add_func ("/otp/otp-uri/secrets", test_secrets);

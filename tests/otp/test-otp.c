@@ -92,7 +92,7 @@ test_rfc4226 (void)
       g_autoptr (GString) hex = g_string_new (NULL);
       g_autofree char *truncated = g_strdup_printf ("%010u", rfc4226[i].truncated);
       guint64 message = GUINT64_TO_BE (i);
-      guint8 mac[FOB_HMAC_SIZE_MAX];
+      guint8 mac[FOB_HASH_SIZE_MAX];
 
       g_assert_cmpuint (fob_hmac_compute_once (FOB_OTP_ALGORITHM_SHA1, SEED_64, 20, &message,
                                                sizeof message, mac),
@@ -299,7 +299,7 @@ test_names (void)
 {
   const char *const sha1[] = { "SHA1",       "sha1",      "SHA-1",          "HmacSHA1",
                                "HMAC-SHA-1", "hmac_sha1", "Algorithm.sha1", " SHA1 " };
-  const char *const unknown[] = { "",         "SHA",  "SHA2",  "SHA224",   "SHA384", "MD5",
+  const char *const unknown[] = { "",         "SHA",  "SHA2",  "SHA224",   "SHA384", "MD4",
                                   "SHA1SHA1", "HMAC", "SHA 1", "SHA2-256", "null" };
   FobOtpAlgorithm algorithm = FOB_OTP_ALGORITHM_SHA512;
   FobOtpKind kind = FOB_OTP_KIND_TOTP;
