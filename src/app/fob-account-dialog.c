@@ -96,6 +96,11 @@ fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
     case FOB_OTP_ERROR_PIN:
     case FOB_OTP_ERROR_TIME:
     case FOB_OTP_ERROR_CRYPTO:
+    case FOB_OTP_ERROR_SUITE:
+    case FOB_OTP_ERROR_CHALLENGE:
+    case FOB_OTP_ERROR_SESSION:
+    case FOB_OTP_ERROR_CODE:
+    case FOB_OTP_ERROR_WINDOW:
     default:
       return NULL;
     }
