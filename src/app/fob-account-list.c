@@ -11,6 +11,7 @@
 
 #include "fob-account-row.h"
 #include "fob-search.h"
+#include "fob-shortcuts.h"
 
 struct _FobAccountList
 {
@@ -178,6 +179,7 @@ fob_account_list_class_init (FobAccountListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fob_account_list_activate_cb);
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_class_install_action (widget_class, forwarded[i], NULL, fob_account_list_forward_action);
+  fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_LIST);
 }
 
 static void

@@ -122,12 +122,18 @@ fob_account_row_set_next_shown (FobAccountRow *self, FobOtp *otp, gint64 time, g
   self->next_shown = shown;
   if (shown && fob_otp_code (otp, time + (gint64) fob_otp_get_period (otp), code, NULL))
     {
+      const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
       g_auto (FobWipedString) label = NULL;
+      g_auto (FobWipedString) spoken = NULL;
 
       fob_code_text_group (code, text);
-      /* Translators: the code that comes after the one on screen */
-      label = g_strdup_printf (C_ ("code", "Next %s"), text);
+      label = rtl ? g_strconcat (text, " ←", NULL) : g_strconcat ("→ ", text, NULL);
       gtk_label_set_text (self->next_label, label);
+      fob_code_text_spell (code, text);
+      /* Translators: read by a screen reader: the code that comes after the one on screen */
+      spoken = g_strdup_printf (C_ ("screen reader", "Next code %s"), text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->next_label),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
       fob_wipe (code, sizeof code);
       fob_wipe (text, sizeof text);
     }
@@ -385,6 +391,7 @@ fob_account_row_init (FobAccountRow *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
   /* Groups of digits keep their order among text that runs from right to left. */
   gtk_widget_set_direction (GTK_WIDGET (self->code_label), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (self->next_label), GTK_TEXT_DIR_LTR);
   self->reveal_animation = adw_timed_animation_new (
     GTK_WIDGET (self), 0, 1, REVEAL_DURATION_MS,
     adw_callback_animation_target_new (fob_account_row_reveal_cb, self, NULL));

@@ -31,7 +31,8 @@ static const Sample samples[] = {
     FALSE },
   { "otpauth://totp/Mastodon:%40ada%40mathstodon.example?secret=ORXW65BAORXW65BAORXW65BA&issuer=Mastodon&algorithm=SHA512",
     NULL, FALSE },
-  { "otpauth://totp/%E6%9D%B1%E4%BA%AC%E9%8A%80%E8%A1%8C:%E8%8A%B1%E5%AD%90?secret=ONQWW5LSMEQGS3RAMJWG633N&issuer=%E6%9D%B1%E4%BA%AC%E9%8A%80%E8%A1%8C",
+  { "otpauth://totp/%CE%A4%CF%81%CE%AC%CF%80%CE%B5%CE%B6%CE%B1%20%CE%91%CE%B8%CE%B7%CE%BD%CF%8E%CE%BD:%CE%A3%CE%BF%CF%86%CE%AF%CE%B1"
+    "?secret=ONQWW5LSMEQGS3RAMJWG633N&issuer=%CE%A4%CF%81%CE%AC%CF%80%CE%B5%CE%B6%CE%B1%20%CE%91%CE%B8%CE%B7%CE%BD%CF%8E%CE%BD",
     NULL, FALSE },
   { "otpauth://totp/Nextcloud:ada?secret=MNWG65LEOMQGC3TEEBRWY33VMRZQ&issuer=Nextcloud", NULL, FALSE },
   { "otpauth://totp/Wikimedia%20Foundation%20Developer%20Account:ada.king.countess.of.lovelace%40analytical-engine.example?"

@@ -8,6 +8,8 @@
 #include "fob-row-layout.h"
 
 #define SPACING 12
+/* Between code and next code on one line. */
+#define NEXT_SPACING 8
 /* Names and code side by side want at least this many characters. */
 #define WIDE_TEXT_CHARS 30
 
@@ -141,6 +143,7 @@ fob_row_layout_allocate_wide (FobRowLayout *self, GtkWidget *widget, int start, 
                         names_height);
   fob_row_layout_place (widget, self->code, end - code_width, y, code_width, code_height);
   fob_row_layout_place (widget, self->next, end - next_width, y + code_height, next_width, next_height);
+  gtk_widget_set_child_visible (self->next, TRUE);
 }
 
 /* The code below the names, the next one after it. */
@@ -153,13 +156,15 @@ fob_row_layout_allocate_narrow (FobRowLayout *self, GtkWidget *widget, int start
   const int next_height = fob_row_layout_height (self->next);
   const int names_height = fob_row_layout_height (self->names);
   const int top = (height - names_height - code_height) / 2;
-  const int next_x = MIN (start + code_width + SPACING, MAX (start, end - next_width));
+  const int next_x = start + code_width + NEXT_SPACING;
 
   fob_row_layout_place (widget, self->names, start, top, end - start, names_height);
   fob_row_layout_place (widget, self->code, start, top + names_height, code_width, code_height);
   fob_row_layout_place (widget, self->next, next_x,
                         top + names_height + (code_height - next_height) / 2 + 1, next_width,
                         next_height);
+  /* Long codes in large text leave no room; the menu still copies the next one. */
+  gtk_widget_set_child_visible (self->next, next_x + next_width <= end);
 }
 
 static void

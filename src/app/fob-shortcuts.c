@@ -79,7 +79,7 @@ fob_shortcuts_create_window (void)
                                          "<property name='modal'>1</property><child>"
                                          "<object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>main</property>"
-                                         "<property name='max-height'>12</property>");
+                                         "<property name='max-height'>14</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

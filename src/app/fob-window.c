@@ -292,6 +292,7 @@ fob_window_init (FobWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
   self->undo_stack = fob_undo_stack_new ();
