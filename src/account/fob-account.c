@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-account"
+
+#include "config.h"
+
+#include "fob-account-private.h"
+
+#include "fob-random.h"
+
+struct _FobAccount
+{
+  GObject parent_instance;
+
+  char *id;
+  char *issuer;
+  char *name;
+  char *note;
+  gboolean pinned;
+  FobOtp *otp;
+  char *extra;
+};
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_ISSUER,
+  PROP_NAME,
+  PROP_NOTE,
+  PROP_PINNED,
+  PROP_OTP,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (FobAccount, fob_account, G_TYPE_OBJECT)
+
+static FobAccountFields
+fob_account_get_fields (FobAccount *self)
+{
+  return (FobAccountFields){ self->id,     self->issuer, self->name, self->note,
+                             self->pinned, self->otp,    self->extra };
+}
+
+static void
+fob_account_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  FobAccount *self = FOB_ACCOUNT (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_ISSUER:
+      g_value_set_string (value, self->issuer);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    case PROP_NOTE:
+      g_value_set_string (value, self->note);
+      break;
+    case PROP_PINNED:
+      g_value_set_boolean (value, self->pinned);
+      break;
+    case PROP_OTP:
+      g_value_set_boxed (value, self->otp);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fob_account_finalize (GObject *object)
+{
+  FobAccount *self = FOB_ACCOUNT (object);
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->issuer, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->otp, fob_otp_unref);
+  g_clear_pointer (&self->extra, g_free);
+
+  G_OBJECT_CLASS (fob_account_parent_class)->finalize (object);
+}
+
+static void
+fob_account_class_init (FobAccountClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fob_account_get_property;
+  object_class->finalize = fob_account_finalize;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_ISSUER] = g_param_spec_string ("issuer", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
+  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
+  properties[PROP_OTP] = g_param_spec_boxed ("otp", NULL, NULL, FOB_TYPE_OTP, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fob_account_init (FobAccount *self)
+{
+}
+
+FobAccount *
+fob_account_new_from_fields (const FobAccountFields *fields)
+{
+  FobAccount *self = g_object_new (FOB_TYPE_ACCOUNT, NULL);
+
+  self->id = g_strdup (fields->id);
+  self->issuer = g_strdup (fields->issuer != NULL ? fields->issuer : "");
+  self->name = g_strdup (fields->name != NULL ? fields->name : "");
+  self->note = g_strdup (fields->note != NULL ? fields->note : "");
+  self->pinned = fields->pinned;
+  self->otp = fob_otp_ref (fields->otp);
+  self->extra = g_strdup (fields->extra);
+
+  return self;
+}
+
+FobAccount *
+fob_account_new (const char *issuer, const char *name, FobOtp *otp)
+{
+  g_autofree char *id = fob_random_uuid ();
+  const FobAccountFields fields = { .id = id, .issuer = issuer, .name = name, .otp = otp };
+
+  return fob_account_new_from_fields (&fields);
+}
+
+const char *
+fob_account_get_id (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->id;
+}
+
+const char *
+fob_account_get_issuer (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->issuer;
+}
+
+const char *
+fob_account_get_name (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->name;
+}
+
+const char *
+fob_account_get_note (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->note;
+}
+
+gboolean
+fob_account_get_pinned (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), FALSE);
+
+  return self->pinned;
+}
+
+FobOtp *
+fob_account_get_otp (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->otp;
+}
+
+const char *
+fob_account_get_extra (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->extra;
+}
+
+FobAccount *
+fob_account_with_names (FobAccount *self, const char *issuer, const char *name)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.issuer = issuer;
+  fields.name = name;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
+fob_account_with_note (FobAccount *self, const char *note)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.note = note;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
+fob_account_with_pinned (FobAccount *self, gboolean pinned)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.pinned = pinned;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
+fob_account_with_otp (FobAccount *self, FobOtp *otp)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.otp = otp;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+gboolean
+fob_account_equal (FobAccount *a, FobAccount *b)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (a), FALSE);
+  g_return_val_if_fail (FOB_IS_ACCOUNT (b), FALSE);
+
+  return g_str_equal (a->id, b->id) && g_str_equal (a->issuer, b->issuer)
+         && g_str_equal (a->name, b->name) && g_str_equal (a->note, b->note)
+         && a->pinned == b->pinned && g_strcmp0 (a->extra, b->extra) == 0
+         && fob_otp_equal (a->otp, b->otp);
+}

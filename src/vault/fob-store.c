@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-vault"
+
+#include "config.h"
+
+#include "fob-store.h"
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_INTERFACE (FobStore, fob_store, G_TYPE_OBJECT)
+
+static void
+fob_store_default_init (FobStoreInterface *iface)
+{
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", FOB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+}
+
+void
+fob_store_content_clear (FobStoreContent *content)
+{
+  g_clear_pointer (&content->payload, g_bytes_unref);
+  content->generation = 0;
+}
+
+gboolean
+fob_store_needs_passphrase (FobStore *self)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+
+  return FOB_STORE_GET_IFACE (self)->needs_passphrase (self);
+}
+
+gboolean
+fob_store_lock_writers (FobStore *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+
+  return FOB_STORE_GET_IFACE (self)->lock_writers (self, cancellable, error);
+}
+
+void
+fob_store_unlock_writers (FobStore *self)
+{
+  g_return_if_fail (FOB_IS_STORE (self));
+
+  FOB_STORE_GET_IFACE (self)->unlock_writers (self);
+}
+
+gboolean
+fob_store_load (FobStore *self, FobSecret *passphrase, gboolean interactive,
+                FobStoreContent *content, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+  g_return_val_if_fail (content != NULL && content->payload == NULL, FALSE);
+
+  return FOB_STORE_GET_IFACE (self)->load (self, passphrase, interactive, content, cancellable, error);
+}
+
+gboolean
+fob_store_commit (FobStore *self, GBytes *payload, guint64 expected, GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+
+  return FOB_STORE_GET_IFACE (self)->commit (self, payload, expected, cancellable, error);
+}
+
+void
+fob_store_forget (FobStore *self)
+{
+  g_return_if_fail (FOB_IS_STORE (self));
+
+  FOB_STORE_GET_IFACE (self)->forget (self);
+}
+
+void
+fob_store_emit_changed (FobStore *self)
+{
+  g_return_if_fail (FOB_IS_STORE (self));
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
