@@ -73,6 +73,19 @@ fob_hash_get_digest (FobOtpAlgorithm algorithm)
 }
 
 EVP_MD_CTX *
+fob_hash_new_context (FobOtpAlgorithm algorithm)
+{
+  EVP_MD_CTX *context = EVP_MD_CTX_new ();
+
+  if (context != NULL && fob_hash_get_digest (algorithm) != NULL &&
+      EVP_DigestInit_ex2 (context, fob_hash_get_digest (algorithm), NULL))
+    return context;
+
+  EVP_MD_CTX_free (context);
+  return NULL;
+}
+
+EVP_MD_CTX *
 fob_hash_get_context (FobOtpAlgorithm algorithm)
 {
   Workspace *workspace = g_private_get (&workspace_key);
@@ -83,7 +96,7 @@ fob_hash_get_context (FobOtpAlgorithm algorithm)
       g_private_set (&workspace_key, workspace);
     }
   if (workspace->contexts[algorithm] == NULL)
-    workspace->contexts[algorithm] = EVP_MD_CTX_new ();
+    workspace->contexts[algorithm] = fob_hash_new_context (algorithm);
 
   return workspace->contexts[algorithm];
 }
@@ -95,9 +108,8 @@ fob_hash_compute (FobOtpAlgorithm algorithm,
                   guint8 digest[FOB_HASH_SIZE_MAX])
 {
   EVP_MD_CTX *context = fob_hash_get_context (algorithm);
-  const EVP_MD *md = fob_hash_get_digest (algorithm);
 
-  return context != NULL && md != NULL && EVP_DigestInit_ex2 (context, md, NULL) &&
+  return context != NULL && EVP_DigestInit_ex2 (context, NULL, NULL) &&
          EVP_DigestUpdate (context, data, size) && EVP_DigestFinal_ex (context, digest, NULL);
 }
 

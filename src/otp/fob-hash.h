@@ -25,6 +25,14 @@ gsize fob_hash_get_block_size (FobOtpAlgorithm algorithm);
 const EVP_MD *fob_hash_get_digest (FobOtpAlgorithm algorithm);
 
 /**
+ * fob_hash_new_context:
+ *
+ * Returns: (transfer full) (nullable): a context that is set to @algorithm, so that
+ *   EVP_DigestInit_ex2 (context, NULL, NULL) starts it.
+ */
+EVP_MD_CTX *fob_hash_new_context (FobOtpAlgorithm algorithm);
+
+/**
  * fob_hash_get_context:
  *
  * A context to compute in that belongs to this thread: tokens are shared between threads, and

@@ -46,8 +46,7 @@ start_with_pad (EVP_MD_CTX *context,
   for (gsize i = 0; i < FOB_HASH_BLOCK_SIZE_MAX; i++)
     pad[i] = key_block[i] ^ pad_byte;
 
-  done = context != NULL && fob_hash_get_digest (algorithm) != NULL &&
-         EVP_DigestInit_ex2 (context, fob_hash_get_digest (algorithm), NULL) &&
+  done = context != NULL && EVP_DigestInit_ex2 (context, NULL, NULL) &&
          EVP_DigestUpdate (context, pad, fob_hash_get_block_size (algorithm));
 
   fob_wipe (pad, sizeof pad);
@@ -76,8 +75,8 @@ fob_hmac_new (FobOtpAlgorithm algorithm, gconstpointer key, gsize key_size)
   self = g_new0 (FobHmac, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->algorithm = algorithm;
-  self->inner = EVP_MD_CTX_new ();
-  self->outer = EVP_MD_CTX_new ();
+  self->inner = fob_hash_new_context (algorithm);
+  self->outer = fob_hash_new_context (algorithm);
 
   done = make_key_block (algorithm, key, key_size, key_block) &&
          start_inner (self->inner, algorithm, key_block) &&

@@ -43,6 +43,10 @@ secure_heap_is_ready (void)
       if (CRYPTO_secure_malloc_init (FOB_SECRET_HEAP_SIZE, HEAP_BLOCK_MIN) == 2)
         g_debug ("The secure heap could not be locked into memory");
 
+      /* One block that stays: else the heap would be split anew for every first secret, and put
+       * together again after every last one, at several times the cost of a code. */
+      (void) OPENSSL_secure_malloc (HEAP_BLOCK_MIN);
+
       g_once_init_leave (&state, CRYPTO_secure_malloc_initialized () ? 1 : 2);
     }
 

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include <openssl/crypto.h>
-
 typedef struct
 {
   gpointer data;
@@ -29,7 +27,7 @@ void
 fob_wipe (gpointer data, gsize size)
 {
   if (data != NULL && size > 0)
-    OPENSSL_cleanse (data, size);
+    explicit_bzero (data, size);
 }
 
 void
