@@ -67,8 +67,7 @@ static const char *const broken[] = {
   "MZXW6,MZXW6",
   "secret!",
   "0x6d7a",
-  "MZXW\xe2\x80\x8b"
-  "6YTB",
+  "MZXW\342\200\2136YTB",
 };
 
 static void
