@@ -14,7 +14,7 @@
 gsize
 fob_otp_uri_find_glued_period (FobUriSpan issuer)
 {
-  return fob_uri_span_find (issuer, "period=");
+  return fob_uri_span_find_text (issuer, "period=");
 }
 
 static gboolean

@@ -48,7 +48,7 @@ starts_query (FobUriSpan text)
 static gsize
 find_query (FobUriSpan rest)
 {
-  gsize first = fob_uri_span_find (rest, "?");
+  gsize first = fob_uri_span_find (rest, '?');
 
   for (gsize i = first; i < rest.length; i++)
     {
@@ -121,7 +121,7 @@ split_rest (FobUriSpan rest, const Scheme *scheme, FobOtpUriParts *parts)
 
   if (scheme->type == NULL)
     {
-      parts->type = fob_uri_span_first (rest, fob_uri_span_find (rest, "/"));
+      parts->type = fob_uri_span_first (rest, fob_uri_span_find (rest, '/'));
       parts->label = fob_uri_span_after (rest, parts->type.length + 1);
       return;
     }
@@ -133,7 +133,7 @@ split_rest (FobUriSpan rest, const Scheme *scheme, FobOtpUriParts *parts)
   /* `steam://` has nothing but the secret, and perhaps a slash. */
   if (fob_uri_span_equals (parts->type, "steam"))
     {
-      parts->bare_secret = fob_uri_span_first (rest, fob_uri_span_find (rest, "/"));
+      parts->bare_secret = fob_uri_span_first (rest, fob_uri_span_find (rest, '/'));
       parts->label = fob_uri_span_first (rest, 0);
     }
 }
@@ -146,7 +146,7 @@ split_uri (FobUriSpan text, FobOtpUriParts *parts, GError **error)
   if (!check_text (text, error))
     return FALSE;
 
-  parts->scheme = fob_uri_span_first (text, fob_uri_span_find (text, "://"));
+  parts->scheme = fob_uri_span_first (text, fob_uri_span_find_text (text, "://"));
   if (parts->scheme.length == text.length || !is_scheme (parts->scheme))
     {
       g_set_error_literal (
@@ -281,6 +281,6 @@ fob_otp_uri_probe (const char *text, gssize length)
   span.length = length >= 0 ? (gsize) length : strlen (text);
   span = fob_uri_span_trim (span);
 
-  return find_scheme (fob_uri_span_first (span, fob_uri_span_find (span, "://"))) != NULL &&
-         fob_uri_span_find (span, "://") < span.length;
+  return find_scheme (fob_uri_span_first (span, fob_uri_span_find_text (span, "://"))) != NULL &&
+         fob_uri_span_find_text (span, "://") < span.length;
 }

@@ -202,6 +202,17 @@ set_fields (FobOtp *self, const FobOtpParams *params)
   self->secret = fob_secret_ref (params->secret);
 }
 
+/* The key is the same, and so is the key made ready. */
+static void
+share_key (FobOtp *self, FobOtp *other)
+{
+  FobHmac *hmac = g_atomic_pointer_get (&self->hmac);
+
+  if (hmac != NULL)
+    other->hmac = fob_hmac_ref (hmac);
+  other->used = g_atomic_int_get (&self->used);
+}
+
 FobOtp *
 fob_otp_new (const FobOtpParams *params, GError **error)
 {
@@ -365,7 +376,6 @@ fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error)
 {
   FobOtpParams params = FOB_OTP_PARAMS_INIT;
   FobOtp *other = NULL;
-  FobHmac *hmac = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -381,10 +391,8 @@ fob_otp_with_counter (FobOtp *self, guint64 counter, GError **error)
   params.counter = counter;
   other = fob_otp_new (&params, error);
 
-  /* The key is the same, and so is the key made ready. */
-  hmac = g_atomic_pointer_get (&self->hmac);
-  if (other != NULL && hmac != NULL)
-    other->hmac = fob_hmac_ref (hmac);
+  if (other != NULL)
+    share_key (self, other);
 
   return other;
 }

@@ -38,11 +38,20 @@ fob_uri_span_has_prefix (FobUriSpan span, const char *prefix)
 }
 
 gsize
-fob_uri_span_find (FobUriSpan span, const char *needle)
+fob_uri_span_find (FobUriSpan span, char character)
+{
+  const char *found = span.length > 0 ? memchr (span.start, character, span.length) : NULL;
+
+  return found != NULL ? (gsize) (found - span.start) : span.length;
+}
+
+gsize
+fob_uri_span_find_text (FobUriSpan span, const char *needle)
 {
   for (gsize i = 0; i < span.length; i++)
     {
-      if (fob_uri_span_has_prefix (fob_uri_span_after (span, i), needle))
+      if (g_ascii_tolower (span.start[i]) == needle[0] &&
+          fob_uri_span_has_prefix (fob_uri_span_after (span, i), needle))
         return i;
     }
 
@@ -73,8 +82,8 @@ find_pair (FobUriSpan query, const char *key, gsize min_length, FobUriSpan *valu
 {
   while (query.length > 0)
     {
-      FobUriSpan pair = fob_uri_span_first (query, fob_uri_span_find (query, "&"));
-      FobUriSpan name = fob_uri_span_first (pair, fob_uri_span_find (pair, "="));
+      FobUriSpan pair = fob_uri_span_first (query, fob_uri_span_find (query, '&'));
+      FobUriSpan name = fob_uri_span_first (pair, fob_uri_span_find (pair, '='));
 
       *value = fob_uri_span_after (pair, name.length + 1);
       if (value->length >= min_length && fob_uri_span_equals (name, key))

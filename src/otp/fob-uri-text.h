@@ -29,12 +29,10 @@ FobUriSpan fob_uri_span_trim (FobUriSpan span);
 gboolean fob_uri_span_equals (FobUriSpan span, const char *text);
 gboolean fob_uri_span_has_prefix (FobUriSpan span, const char *prefix);
 
-/**
- * fob_uri_span_find:
- *
- * Returns: where @needle starts, case ignored, or the length of @span if it is not there.
- */
-gsize fob_uri_span_find (FobUriSpan span, const char *needle);
+/* Where @character, or @needle (in lower case; case is ignored), starts; the length of @span if it
+ * is not there. */
+gsize fob_uri_span_find (FobUriSpan span, char character);
+gsize fob_uri_span_find_text (FobUriSpan span, const char *needle);
 
 /* The first @length bytes, and what comes after the first @offset bytes. */
 FobUriSpan fob_uri_span_first (FobUriSpan span, gsize length);
