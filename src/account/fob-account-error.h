@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /**
  * FobAccountError:
  *
- * Errors of reading and writing a set of accounts. The messages are whole translated sentences for a person.
+ * Errors of reading and writing a set of accounts. The messages are whole translated sentences for
+ * a person.
  */
 typedef enum
 {
-  FOB_ACCOUNT_ERROR_FORMAT,     /* not our text, cut off, or damaged before anything was decrypted */
-  FOB_ACCOUNT_ERROR_VERSION,    /* written by a newer version */
-  FOB_ACCOUNT_ERROR_ENTRY,      /* one entry cannot be read */
+  FOB_ACCOUNT_ERROR_FORMAT,  /* not our text, cut off, or damaged before anything was decrypted */
+  FOB_ACCOUNT_ERROR_VERSION, /* written by a newer version */
+  FOB_ACCOUNT_ERROR_ENTRY,   /* one entry cannot be read */
   FOB_ACCOUNT_ERROR_PASSPHRASE, /* no slot opens with this passphrase */
   FOB_ACCOUNT_ERROR_DAMAGED,    /* the key is right, the content is not what was written */
   FOB_ACCOUNT_ERROR_LIMITS,     /* asks for more memory or time than is sensible */

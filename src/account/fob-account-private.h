@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * FobAccountFields:
- * @extra: (nullable): compact JSON text of the members of its entry that Keyfob has no word for, kept to be written again
+ * @extra: (nullable): compact JSON text of the members of its entry that Keyfob has no word for,
+ * kept to be written again
  *
  * All of an account, for the payload that reads and writes it. Borrowed.
  */

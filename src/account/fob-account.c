@@ -242,8 +242,8 @@ fob_account_equal (FobAccount *a, FobAccount *b)
   g_return_val_if_fail (FOB_IS_ACCOUNT (a), FALSE);
   g_return_val_if_fail (FOB_IS_ACCOUNT (b), FALSE);
 
-  return g_str_equal (a->id, b->id) && g_str_equal (a->issuer, b->issuer)
-         && g_str_equal (a->name, b->name) && g_str_equal (a->note, b->note)
-         && a->pinned == b->pinned && g_strcmp0 (a->extra, b->extra) == 0
-         && fob_otp_equal (a->otp, b->otp);
+  return g_str_equal (a->id, b->id) && g_str_equal (a->issuer, b->issuer) &&
+         g_str_equal (a->name, b->name) && g_str_equal (a->note, b->note) &&
+         a->pinned == b->pinned && g_strcmp0 (a->extra, b->extra) == 0 &&
+         fob_otp_equal (a->otp, b->otp);
 }

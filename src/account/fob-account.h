@@ -15,11 +15,12 @@ G_DECLARE_FINAL_TYPE (FobAccount, fob_account, FOB, ACCOUNT, GObject)
 /**
  * FobAccount:
  *
- * One account, an immutable value: a token and the names that people know it by. To change one, make
- * another with a with-function and hand it to the vault. The id is a random UUID and the only
+ * One account, an immutable value: a token and the names that people know it by. To change one,
+ * make another with a with-function and hand it to the vault. The id is a random UUID and the only
  * identity: two accounts may share every other field. Thread-safe.
  *
- * Read-only properties, for expressions and bindings: "id", "issuer", "name", "note", "pinned", "otp".
+ * Read-only properties, for expressions and bindings: "id", "issuer", "name", "note", "pinned",
+ * "otp".
  */
 
 /**
@@ -36,8 +37,8 @@ const char *fob_account_get_id (FobAccount *self);
 const char *fob_account_get_issuer (FobAccount *self);
 const char *fob_account_get_name (FobAccount *self);
 const char *fob_account_get_note (FobAccount *self);
-gboolean    fob_account_get_pinned (FobAccount *self);
-FobOtp     *fob_account_get_otp (FobAccount *self); /* borrowed */
+gboolean fob_account_get_pinned (FobAccount *self);
+FobOtp *fob_account_get_otp (FobAccount *self); /* borrowed */
 
 /* Same account, same id, with one thing changed. (transfer full) */
 FobAccount *fob_account_with_names (FobAccount *self, const char *issuer, const char *name);

@@ -5,12 +5,12 @@
 
 #include "fob-display-text.h"
 
-/* Characters of category Cf that shape ordinary text: they join or part letters and emoji, and draw nothing over
- * their neighbours. */
+/* Characters of category Cf that shape ordinary text: they join or part letters and emoji, and draw
+ * nothing over their neighbours. */
 static gboolean
 fob_display_text_is_joiner (gunichar c)
 {
-  return c == 0x200C /* ZERO WIDTH NON-JOINER: Persian, Indic scripts */
+  return c == 0x200C    /* ZERO WIDTH NON-JOINER: Persian, Indic scripts */
          || c == 0x200D /* ZERO WIDTH JOINER: the same, and emoji */
          || (c >= 0xE0020 && c <= 0xE007F) /* tags: flags of regions */;
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /**
  * FobEnvelope:
  *
- * The header of an Aegis-format encrypted file with its master key open: what is needed to seal content again without
- * running scrypt. Immutable and reference-counted. scrypt is slow on purpose: create and open in a worker thread.
+ * The header of an Aegis-format encrypted file with its master key open: what is needed to seal
+ * content again without running scrypt. Immutable and reference-counted. scrypt is slow on purpose:
+ * create and open in a worker thread.
  */
 typedef struct _FobEnvelope FobEnvelope;
 
@@ -33,14 +34,19 @@ FobEnvelope *fob_envelope_new (FobSecret *passphrase, GError **error);
  * @passphrase: tried on every password slot
  * @content: (out) (transfer full): the decrypted content, wiped when freed
  *
- * Returns: (transfer full) (nullable): FOB_ACCOUNT_ERROR_FORMAT, _VERSION, _LIMITS before any key is derived, then _PASSPHRASE or _DAMAGED.
+ * Returns: (transfer full) (nullable): FOB_ACCOUNT_ERROR_FORMAT, _VERSION, _LIMITS before any key
+ * is derived, then _PASSPHRASE or _DAMAGED.
  */
-FobEnvelope *fob_envelope_open (GBytes *file, FobSecret *passphrase, GBytes **content, GError **error);
+FobEnvelope *fob_envelope_open (GBytes *file,
+                                FobSecret *passphrase,
+                                GBytes **content,
+                                GError **error);
 
 /**
  * fob_envelope_reopen:
  *
- * Decrypts another file sealed with the same master key (a later generation). FOB_ACCOUNT_ERROR_PASSPHRASE when it is another one's.
+ * Decrypts another file sealed with the same master key (a later generation).
+ * FOB_ACCOUNT_ERROR_PASSPHRASE when it is another one's.
  */
 GBytes *fob_envelope_reopen (FobEnvelope *self, GBytes *file, GError **error);
 
@@ -48,12 +54,13 @@ GBytes *fob_envelope_reopen (FobEnvelope *self, GBytes *file, GError **error);
  * fob_envelope_seal:
  * @content: compact JSON
  *
- * Returns: (transfer full) (nullable): the file's bytes, with a fresh nonce; slots and unknown header members are kept.
+ * Returns: (transfer full) (nullable): the file's bytes, with a fresh nonce; slots and unknown
+ * header members are kept.
  */
 GBytes *fob_envelope_seal (FobEnvelope *self, GBytes *content, GError **error);
 
 FobEnvelope *fob_envelope_ref (FobEnvelope *self);
-void         fob_envelope_unref (FobEnvelope *self);
+void fob_envelope_unref (FobEnvelope *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobEnvelope, fob_envelope_unref)
 

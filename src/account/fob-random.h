@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * fob_random_bytes:
  *
- * Fills @data with @size random bytes fit for keys and nonces. The one place that draws any. There is no useful way to go on without, so
- * a failure of the generator ends the program.
+ * Fills @data with @size random bytes fit for keys and nonces. The one place that draws any. There
+ * is no useful way to go on without, so a failure of the generator ends the program.
  */
 void fob_random_bytes (gpointer data, gsize size);
 

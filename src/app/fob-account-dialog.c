@@ -109,9 +109,8 @@ fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
 static void
 fob_account_dialog_mark_row (FobAccountDialog *self, GtkWidget *wrong)
 {
-  GtkWidget *rows[] = { GTK_WIDGET (self->secret_row),    self->name_row,
-                        self->counter_row,                GTK_WIDGET (self->algorithm_row),
-                        GTK_WIDGET (self->kind_row) };
+  GtkWidget *rows[] = { GTK_WIDGET (self->secret_row), self->name_row, self->counter_row,
+                        GTK_WIDGET (self->algorithm_row), GTK_WIDGET (self->kind_row) };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -119,10 +118,9 @@ fob_account_dialog_mark_row (FobAccountDialog *self, GtkWidget *wrong)
         gtk_widget_add_css_class (rows[i], "error");
       else
         gtk_widget_remove_css_class (rows[i], "error");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_STATE_INVALID,
-                                   rows[i] == wrong ? GTK_ACCESSIBLE_INVALID_TRUE
-                                                    : GTK_ACCESSIBLE_INVALID_FALSE,
-                                   -1);
+      gtk_accessible_update_state (
+        GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_STATE_INVALID,
+        rows[i] == wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
     }
 }
 
@@ -161,8 +159,8 @@ fob_account_dialog_show_twin (FobAccountDialog *self)
   issuer = fob_display_text (fob_account_get_issuer (twin));
   name = fob_display_text (fob_account_get_name (twin));
   /* Translators: service, account name */
-  message = g_strdup_printf (_ ("You already have an account with this secret: %s (%s). Both can stay."),
-                             issuer, name);
+  message = g_strdup_printf (
+    _ ("You already have an account with this secret: %s (%s). Both can stay."), issuer, name);
   fob_account_dialog_show_message (self, message);
 }
 
@@ -203,12 +201,13 @@ fob_account_dialog_update (FobAccountDialog *self)
   g_autoptr (FobAccount) account = fob_account_draft_build (self->draft, &error);
   const gboolean counter_based = adw_combo_row_get_selected (self->kind_row) == FOB_OTP_KIND_HOTP;
   /* Nothing typed yet is no mistake to point at. */
-  const gboolean silent = error != NULL && error->code == FOB_OTP_ERROR_SECRET
-                          && !fob_account_draft_has_secret_text (self->draft);
+  const gboolean silent = error != NULL && error->code == FOB_OTP_ERROR_SECRET &&
+                          !fob_account_draft_has_secret_text (self->draft);
 
   gtk_widget_set_visible (self->period_row, !counter_based);
   gtk_widget_set_visible (self->counter_row, counter_based);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", account != NULL && !self->saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save",
+                                 account != NULL && !self->saving);
   fob_account_dialog_mark_row (self, silent ? NULL : fob_account_dialog_get_row (self, error));
   if (error != NULL && !silent)
     fob_account_dialog_show_message (self, error->message);
@@ -322,13 +321,15 @@ static void
 fob_account_dialog_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FobAccountDialog) self = user_data;
-  g_auto (FobWipedString) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_auto (FobWipedString) text =
+    gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
   if (text == NULL || *text == '\0')
-    fob_account_dialog_show_message (self, _ ("There is no text on the clipboard. Copy the link first."));
+    fob_account_dialog_show_message (self,
+                                     _ ("There is no text on the clipboard. Copy the link first."));
   else
     fob_account_dialog_load_link (self, text);
 }
@@ -352,8 +353,8 @@ fob_account_dialog_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fob_account_dialog_parent_class)->map (widget);
 
   fob_clock_hold (self->clock);
-  self->clock_handler = g_signal_connect_swapped (self->clock, "tick",
-                                                  G_CALLBACK (fob_account_dialog_tick_cb), self);
+  self->clock_handler =
+    g_signal_connect_swapped (self->clock, "tick", G_CALLBACK (fob_account_dialog_tick_cb), self);
 }
 
 static void
@@ -404,9 +405,9 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   widget_class->map = fob_account_dialog_map;
   widget_class->unmap = fob_account_dialog_unmap;
 
-  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                        NULL, NULL, NULL, G_TYPE_NONE, 2, FOB_TYPE_EDIT,
-                                        FOB_TYPE_ACCOUNT);
+  signals[SIGNAL_SAVED] =
+    g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, FOB_TYPE_EDIT, FOB_TYPE_ACCOUNT);
 
   g_type_ensure (FOB_TYPE_COUNTDOWN_RING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -432,8 +433,10 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_secret_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_entry_activated_cb);
 
-  gtk_widget_class_install_action (widget_class, "dialog.save", NULL, fob_account_dialog_save_action);
-  gtk_widget_class_install_action (widget_class, "dialog.paste", NULL, fob_account_dialog_paste_action);
+  gtk_widget_class_install_action (widget_class, "dialog.save", NULL,
+                                   fob_account_dialog_save_action);
+  gtk_widget_class_install_action (widget_class, "dialog.paste", NULL,
+                                   fob_account_dialog_paste_action);
 }
 
 /* What is typed here may be a secret: GTK wipes a password buffer when it is freed. */
@@ -455,12 +458,12 @@ fob_account_dialog_init (FobAccountDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_direction (GTK_WIDGET (self->preview_label), GTK_TEXT_DIR_LTR);
   fob_account_dialog_use_wiped_buffer (self->link_row);
-  gtk_spin_button_set_adjustment (
-    self->digits_spin,
-    gtk_adjustment_new (FOB_OTP_DIGITS_DEFAULT, FOB_OTP_DIGITS_MIN, FOB_OTP_DIGITS_MAX, 1, 1, 0));
-  gtk_spin_button_set_adjustment (
-    self->period_spin,
-    gtk_adjustment_new (FOB_OTP_PERIOD_DEFAULT, FOB_OTP_PERIOD_MIN, FOB_OTP_PERIOD_MAX, 10, 30, 0));
+  gtk_spin_button_set_adjustment (self->digits_spin,
+                                  gtk_adjustment_new (FOB_OTP_DIGITS_DEFAULT, FOB_OTP_DIGITS_MIN,
+                                                      FOB_OTP_DIGITS_MAX, 1, 1, 0));
+  gtk_spin_button_set_adjustment (self->period_spin,
+                                  gtk_adjustment_new (FOB_OTP_PERIOD_DEFAULT, FOB_OTP_PERIOD_MIN,
+                                                      FOB_OTP_PERIOD_MAX, 10, 30, 0));
 }
 
 static void

@@ -16,9 +16,9 @@ G_DECLARE_FINAL_TYPE (FobAccountDialog, fob_account_dialog, FOB, ACCOUNT_DIALOG,
 /**
  * FobAccountDialog:
  *
- * Adds an account, from a link or by hand, or edits one. Shows the live code of what is entered. Closes only after the vault has it; what
- * goes wrong is said in the dialog and nothing that was typed is lost. Signal "saved" (FobEdit: the inverse, FobAccount)
- * comes before it closes.
+ * Adds an account, from a link or by hand, or edits one. Shows the live code of what is entered.
+ * Closes only after the vault has it; what goes wrong is said in the dialog and nothing that was
+ * typed is lost. Signal "saved" (FobEdit: the inverse, FobAccount) comes before it closes.
  */
 
 /* @account: (nullable): the account to edit, NULL to add one */

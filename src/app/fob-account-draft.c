@@ -69,8 +69,8 @@ fob_account_draft_load_otp (FobAccountDraft *self, FobOtp *otp)
   self->kind = fob_otp_get_kind (otp);
   self->algorithm = fob_otp_get_algorithm (otp);
   self->digits = fob_otp_get_digits (otp);
-  self->period = fob_otp_get_period (otp) != 0 ? (guint) fob_otp_get_period (otp)
-                                               : FOB_OTP_PERIOD_DEFAULT;
+  self->period =
+    fob_otp_get_period (otp) != 0 ? (guint) fob_otp_get_period (otp) : FOB_OTP_PERIOD_DEFAULT;
   g_free (self->counter);
   self->counter = g_strdup_printf ("%" G_GUINT64_FORMAT, fob_otp_get_counter (otp));
 }
@@ -130,7 +130,10 @@ fob_account_draft_get_property (GObject *object, guint prop_id, GValue *value, G
 }
 
 static void
-fob_account_draft_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+fob_account_draft_set_property (GObject *object,
+                                guint prop_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
 {
   FobAccountDraft *self = FOB_ACCOUNT_DRAFT (object);
 
@@ -199,14 +202,14 @@ fob_account_draft_class_init (FobAccountDraftClass *klass)
   properties[PROP_COUNTER] = g_param_spec_string ("counter", NULL, NULL, "0", flags);
   properties[PROP_KIND] = g_param_spec_uint ("kind", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_ALGORITHM] = g_param_spec_uint ("algorithm", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, G_MAXUINT,
-                                               FOB_OTP_DIGITS_DEFAULT, flags);
-  properties[PROP_PERIOD] = g_param_spec_uint ("period", NULL, NULL, 0, G_MAXUINT,
-                                               FOB_OTP_PERIOD_DEFAULT, flags);
+  properties[PROP_DIGITS] =
+    g_param_spec_uint ("digits", NULL, NULL, 0, G_MAXUINT, FOB_OTP_DIGITS_DEFAULT, flags);
+  properties[PROP_PERIOD] =
+    g_param_spec_uint ("period", NULL, NULL, 0, G_MAXUINT, FOB_OTP_PERIOD_DEFAULT, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -307,9 +310,10 @@ fob_account_draft_build_otp (FobAccountDraft *self, GError **error)
     }
   if (self->secret == NULL)
     {
-      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
-                           _ ("The secret is missing. The service shows it beside its QR code, often as "
-                              "“setup key”."));
+      g_set_error_literal (
+        error, FOB_OTP_ERROR, FOB_OTP_ERROR_SECRET,
+        _ ("The secret is missing. The service shows it beside its QR code, often as "
+           "“setup key”."));
       return NULL;
     }
   params.kind = self->kind;
@@ -317,8 +321,8 @@ fob_account_draft_build_otp (FobAccountDraft *self, GError **error)
   params.digits = self->digits;
   params.period = self->period;
   params.secret = self->secret;
-  if (self->kind == FOB_OTP_KIND_HOTP
-      && !g_ascii_string_to_unsigned (self->counter, 10, 0, G_MAXUINT64, &params.counter, NULL))
+  if (self->kind == FOB_OTP_KIND_HOTP &&
+      !g_ascii_string_to_unsigned (self->counter, 10, 0, G_MAXUINT64, &params.counter, NULL))
     {
       g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_COUNTER,
                            _ ("The counter must be a whole number, 0 or more."));
@@ -337,7 +341,8 @@ fob_account_draft_build (FobAccountDraft *self, GError **error)
 
   if (otp == NULL)
     return NULL;
-  if (strlen (self->issuer) > FOB_OTP_LABEL_SIZE_MAX || strlen (self->name) > FOB_OTP_LABEL_SIZE_MAX)
+  if (strlen (self->issuer) > FOB_OTP_LABEL_SIZE_MAX ||
+      strlen (self->name) > FOB_OTP_LABEL_SIZE_MAX)
     {
       g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_LABEL,
                            _ ("The service or account name is too long. Please shorten it."));

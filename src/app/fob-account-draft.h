@@ -15,13 +15,15 @@ G_DECLARE_FINAL_TYPE (FobAccountDraft, fob_account_draft, FOB, ACCOUNT_DRAFT, GO
 /**
  * FobAccountDraft:
  *
- * An account that somebody is typing: fields that may be wrong for the moment, checked by the core itself. Properties
- * for a dialog to bind to, all read-write: "issuer", "name", "note", "counter" (text), "kind" and "algorithm" (uint, values of the
- * core's enums), "digits" and "period" (uint). Signal "changed" after any of them or the secret changed.
+ * An account that somebody is typing: fields that may be wrong for the moment, checked by the core
+ * itself. Properties for a dialog to bind to, all read-write: "issuer", "name", "note", "counter"
+ * (text), "kind" and "algorithm" (uint, values of the core's enums), "digits" and "period" (uint).
+ * Signal "changed" after any of them or the secret changed.
  */
 FobAccountDraft *fob_account_draft_new (void);
 
-/* Filled with @account's fields; fob_account_draft_build () then makes a changed account with the same id. */
+/* Filled with @account's fields; fob_account_draft_build () then makes a changed account with the
+ * same id. */
 FobAccountDraft *fob_account_draft_new_from_account (FobAccount *account);
 
 /**
@@ -31,7 +33,8 @@ FobAccountDraft *fob_account_draft_new_from_account (FobAccount *account);
  */
 gboolean fob_account_draft_load_uri (FobAccountDraft *self, const char *text, GError **error);
 
-/* The secret as typed; decoded at once, not kept. "" stands for none, or the present one when an account is edited. */
+/* The secret as typed; decoded at once, not kept. "" stands for none, or the present one when an
+ * account is edited. */
 void fob_account_draft_set_secret_text (FobAccountDraft *self, const char *text);
 
 /* Returns: (transfer none) (nullable): the secret, if there is a valid one. */
@@ -43,7 +46,8 @@ gboolean fob_account_draft_has_secret_text (FobAccountDraft *self);
 /**
  * fob_account_draft_build_otp:
  *
- * Returns: (transfer full) (nullable): the token; FOB_OTP_ERROR with the code of the field that is wrong.
+ * Returns: (transfer full) (nullable): the token; FOB_OTP_ERROR with the code of the field that is
+ * wrong.
  */
 FobOtp *fob_account_draft_build_otp (FobAccountDraft *self, GError **error);
 

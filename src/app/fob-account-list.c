@@ -158,8 +158,8 @@ fob_account_list_dispose (GObject *object)
 static void
 fob_account_list_class_init (FobAccountListClass *klass)
 {
-  static const char *const forwarded[] = { "list.copy", "list.copy-next", "list.edit", "list.menu",
-                                           "list.delete", "list.next-counter" };
+  static const char *const forwarded[] = { "list.copy", "list.copy-next", "list.edit",
+                                           "list.menu", "list.delete",    "list.next-counter" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -168,9 +168,9 @@ fob_account_list_class_init (FobAccountListClass *klass)
 
   widget_class->grab_focus = fob_account_list_grab_focus;
 
-  properties[PROP_N_SHOWN] = g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0,
-                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS
-                                                  | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_N_SHOWN] =
+    g_param_spec_uint ("n-shown", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -178,7 +178,8 @@ fob_account_list_class_init (FobAccountListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountList, list_view);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_list_activate_cb);
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
-    gtk_widget_class_install_action (widget_class, forwarded[i], NULL, fob_account_list_forward_action);
+    gtk_widget_class_install_action (widget_class, forwarded[i], NULL,
+                                     fob_account_list_forward_action);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_LIST);
 }
 
@@ -198,7 +199,8 @@ fob_account_list_init (FobAccountList *self)
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), sorter);
   g_signal_connect_object (self->sorted, "items-changed",
                            G_CALLBACK (fob_account_list_items_changed_cb), self, G_CONNECT_SWAPPED);
-  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
+  selection =
+    GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
   gtk_list_view_set_model (self->list_view, selection);
   g_object_unref (selection);
 }
@@ -237,7 +239,8 @@ fob_account_list_set_search (FobAccountList *self, const char *text)
 
   g_clear_pointer (&self->search, fob_search_free);
   self->search = fob_search_new (text);
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
+                      GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 guint

@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (FobAccountList, fob_account_list, FOB, ACCOUNT_LIST, GtkWi
 /**
  * FobAccountList:
  *
- * The accounts of a model as rows: pinned ones first, those that match the search only. A click or Enter activates
- * win.copy with the account's id. Property "n-shown" (how many rows there are, notifies).
+ * The accounts of a model as rows: pinned ones first, those that match the search only. A click or
+ * Enter activates win.copy with the account's id. Property "n-shown" (how many rows there are,
+ * notifies).
  */
 
 /* Once, before the first model. */

@@ -87,7 +87,8 @@ fob_account_row_update_accessible (FobAccountRow *self, const char *code)
   fob_wipe (spelled, sizeof spelled);
 
   if (item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                    -1);
 }
 
 static void
@@ -180,8 +181,8 @@ fob_account_row_is_seen (FobAccountRow *self)
   if (list == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (self), list, &bounds))
     return TRUE;
 
-  return bounds.origin.y < (float) gtk_widget_get_height (list)
-         && bounds.origin.y + bounds.size.height > 0;
+  return bounds.origin.y < (float) gtk_widget_get_height (list) &&
+         bounds.origin.y + bounds.size.height > 0;
 }
 
 static void
@@ -205,8 +206,8 @@ fob_account_row_update (FobAccountRow *self)
 static void
 fob_account_row_tick_cb (FobAccountRow *self)
 {
-  if (self->account != NULL && fob_otp_is_time_based (fob_account_get_otp (self->account))
-      && fob_account_row_is_seen (self))
+  if (self->account != NULL && fob_otp_is_time_based (fob_account_get_otp (self->account)) &&
+      fob_account_row_is_seen (self))
     fob_account_row_update (self);
 }
 
@@ -245,8 +246,8 @@ fob_account_row_menu_closed_cb (FobAccountRow *self, GtkWidget *popover)
 
   self->menu_popover = NULL;
   /* The item that was chosen is activated after this, through the popover's place in the tree. */
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fob_account_row_unparent_menu_cb, g_object_ref (popover),
-                   g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fob_account_row_unparent_menu_cb,
+                   g_object_ref (popover), g_object_unref);
 }
 
 static void
@@ -259,8 +260,8 @@ fob_account_row_open_menu (FobAccountRow *self, const GdkRectangle *at)
   gtk_widget_set_parent (self->menu_popover, GTK_WIDGET (self));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu_popover), at);
   gtk_popover_set_position (GTK_POPOVER (self->menu_popover), GTK_POS_BOTTOM);
-  g_signal_connect_object (self->menu_popover, "closed", G_CALLBACK (fob_account_row_menu_closed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->menu_popover, "closed",
+                           G_CALLBACK (fob_account_row_menu_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (self->menu_popover));
 }
 
@@ -306,8 +307,8 @@ fob_account_row_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (fob_account_row_parent_class)->map (widget);
 
   fob_clock_hold (self->clock);
-  self->clock_handler = g_signal_connect_swapped (self->clock, "tick",
-                                                  G_CALLBACK (fob_account_row_tick_cb), self);
+  self->clock_handler =
+    g_signal_connect_swapped (self->clock, "tick", G_CALLBACK (fob_account_row_tick_cb), self);
   fob_account_row_update (self);
 }
 
@@ -344,8 +345,9 @@ fob_account_row_dispose (GObject *object)
 static void
 fob_account_row_class_init (FobAccountRowClass *klass)
 {
-  static const char *const forwarded[] = { "row.copy", "row.copy-next", "row.edit", "row.pin",
-                                           "row.unpin", "row.delete", "row.next-counter" };
+  static const char *const forwarded[] = { "row.copy",        "row.copy-next", "row.edit",
+                                           "row.pin",         "row.unpin",     "row.delete",
+                                           "row.next-counter" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -375,7 +377,8 @@ fob_account_row_class_init (FobAccountRowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "row.menu", NULL, fob_account_row_menu_action);
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
-    gtk_widget_class_install_action (widget_class, forwarded[i], NULL, fob_account_row_forward_action);
+    gtk_widget_class_install_action (widget_class, forwarded[i], NULL,
+                                     fob_account_row_forward_action);
 }
 
 static void
@@ -405,7 +408,8 @@ fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes)
   self->clock = g_object_ref (clock);
   self->counter_codes = g_object_ref (counter_codes);
   g_signal_connect_object (counter_codes, "changed",
-                           G_CALLBACK (fob_account_row_counter_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (fob_account_row_counter_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

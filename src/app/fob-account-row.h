@@ -17,14 +17,14 @@ G_DECLARE_FINAL_TYPE (FobAccountRow, fob_account_row, FOB, ACCOUNT_ROW, GtkWidge
 /**
  * FobAccountRow:
  *
- * One account: avatar, names, code, the next code in the last seconds, countdown ring or "next code" button, menu. Wide
- * rows have the code beside the names, narrow ones below. The row's actions go to the window as win.* actions with the
- * account id.
+ * One account: avatar, names, code, the next code in the last seconds, countdown ring or "next
+ * code" button, menu. Wide rows have the code beside the names, narrow ones below. The row's
+ * actions go to the window as win.* actions with the account id.
  */
 GtkWidget *fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes);
 
 /* @account: (nullable): NULL while the row is not in use */
-void        fob_account_row_set_account (FobAccountRow *self, FobAccount *account);
+void fob_account_row_set_account (FobAccountRow *self, FobAccount *account);
 FobAccount *fob_account_row_get_account (FobAccountRow *self);
 
 /* The context menu at the row's menu button. */

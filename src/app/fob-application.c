@@ -94,11 +94,11 @@ fob_application_about_action (GSimpleAction *action, GVariant *parameter, gpoint
   FobApplication *self = user_data;
   static const char *const developers[] = { "The Keyfob authors", NULL };
 
-  adw_show_about_window (GTK_WINDOW (self->window), "application-name", "Keyfob", "application-icon",
-                         APP_ID, "developer-name", _ ("The Keyfob authors"), "version",
-                         PACKAGE_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "developers", developers,
-                         "copyright", "© 2026 The Keyfob authors", "comments",
-                         _ ("One-time codes for two-step login, kept in your keyring"),
+  adw_show_about_window (GTK_WINDOW (self->window), "application-name", "Keyfob",
+                         "application-icon", APP_ID, "developer-name", _ ("The Keyfob authors"),
+                         "version", PACKAGE_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+                         "developers", developers, "copyright", "© 2026 The Keyfob authors",
+                         "comments", _ ("One-time codes for two-step login, kept in your keyring"),
                          /* Translators: put your names here, one a line */
                          "translator-credits", _ ("translator-credits"), NULL);
 }
@@ -125,7 +125,8 @@ fob_application_ensure_window (FobApplication *self)
 
   self->window = fob_window_new (ADW_APPLICATION (self), self->clock);
   g_signal_connect_object (self->window, "destroy",
-                           G_CALLBACK (fob_application_window_destroyed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (fob_application_window_destroyed_cb), self,
+                           G_CONNECT_SWAPPED);
   if (self->demo_width > 0)
     gtk_window_set_default_size (GTK_WINDOW (self->window), self->demo_width, self->demo_height);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -164,8 +165,8 @@ fob_application_startup (GApplication *application)
   G_APPLICATION_CLASS (fob_application_parent_class)->startup (application);
 
   self->clock = self->demo_time >= 0 ? fob_clock_new_frozen (self->demo_time) : fob_clock_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries, G_N_ELEMENTS (action_entries),
-                                   self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries,
+                                   G_N_ELEMENTS (action_entries), self);
   fob_shortcuts_add_to_application (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APP_ID);
 }
@@ -190,9 +191,9 @@ fob_application_read_demo_size (FobApplication *self, const char *size)
   guint64 width;
   guint64 height;
 
-  if (g_strv_length (parts) != 2
-      || !g_ascii_string_to_unsigned (parts[0], 10, 1, 10000, &width, NULL)
-      || !g_ascii_string_to_unsigned (parts[1], 10, 1, 10000, &height, NULL))
+  if (g_strv_length (parts) != 2 ||
+      !g_ascii_string_to_unsigned (parts[0], 10, 1, 10000, &width, NULL) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 1, 10000, &height, NULL))
     return FALSE;
 
   self->demo_width = (int) width;
@@ -215,8 +216,8 @@ fob_application_handle_local_options (GApplication *application, GVariantDict *o
 
   self->demo = g_variant_dict_contains (options, "demo");
   g_variant_dict_lookup (options, "at", "x", &self->demo_time);
-  if (g_variant_dict_lookup (options, "size", "&s", &size)
-      && !fob_application_read_demo_size (self, size))
+  if (g_variant_dict_lookup (options, "size", "&s", &size) &&
+      !fob_application_read_demo_size (self, size))
     {
       g_printerr ("%s\n", _ ("The size must be WIDTHxHEIGHT, for example 360x640."));
       return 2;
@@ -264,8 +265,8 @@ static void
 fob_application_init (FobApplication *self)
 {
   static const GOptionEntry entries[] = {
-    { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"),
-      NULL },
+    { "version", 'v', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+      N_ ("Print the version and exit"), NULL },
     { "demo", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
       N_ ("Show a throw-away vault of sample accounts"), NULL },
     { "at", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, NULL,

@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (FobApplication, fob_application, FOB, APPLICATION, AdwAppl
 /**
  * FobApplication:
  *
- * The program: one instance a session, which opens otpauth:// links, whoever hands them over. Chooses the store:
- * KEYFOB_VAULT (`keyring` or the path of a file vault), else the setting, else the file vault if there is one, else the
- * keyring.
+ * The program: one instance a session, which opens otpauth:// links, whoever hands them over.
+ * Chooses the store: KEYFOB_VAULT (`keyring` or the path of a file vault), else the setting, else
+ * the file vault if there is one, else the keyring.
  */
 FobApplication *fob_application_new (void);
 

@@ -13,12 +13,13 @@ G_DECLARE_FINAL_TYPE (FobClipboard, fob_clipboard, FOB, CLIPBOARD, GObject)
 /**
  * FobClipboard:
  *
- * Puts codes on the clipboard of a display and takes them back: after a while, on lock and on quit, but only while the
- * clipboard still holds what we put there.
+ * Puts codes on the clipboard of a display and takes them back: after a while, on lock and on quit,
+ * but only while the clipboard still holds what we put there.
  */
 FobClipboard *fob_clipboard_new (GdkDisplay *display);
 
-/* @clear_seconds: when to take it back, 0 for not by itself. Returns: whether the clipboard took it. */
+/* @clear_seconds: when to take it back, 0 for not by itself. Returns: whether the clipboard took
+ * it. */
 gboolean fob_clipboard_copy_code (FobClipboard *self, const char *code, guint clear_seconds);
 
 /* Takes the code back now, if the clipboard still holds it. */

@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (FobClock, fob_clock, FOB, CLOCK, GObject)
 /**
  * FobClock:
  *
- * The wall clock for everything that counts down on screen. Emits "tick" on boundaries of the second (and of its
- * quarters, when smooth) while somebody holds it, and at once when the clock is set or the machine wakes
- * up. Nothing runs while nobody looks.
+ * The wall clock for everything that counts down on screen. Emits "tick" on boundaries of the
+ * second (and of its quarters, when smooth) while somebody holds it, and at once when the clock is
+ * set or the machine wakes up. Nothing runs while nobody looks.
  */
 FobClock *fob_clock_new (void);
 

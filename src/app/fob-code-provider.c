@@ -39,7 +39,8 @@ fob_code_provider_written_cb (GObject *source, GAsyncResult *result, gpointer us
 static GdkContentFormats *
 fob_code_provider_ref_formats (GdkContentProvider *provider)
 {
-  static const char *const mime_types[] = { "text/plain;charset=utf-8", "text/plain", HINT_MIME_TYPE };
+  static const char *const mime_types[] = { "text/plain;charset=utf-8", "text/plain",
+                                            HINT_MIME_TYPE };
 
   return gdk_content_formats_new ((const char **) mime_types, G_N_ELEMENTS (mime_types));
 }

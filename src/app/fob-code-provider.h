@@ -14,12 +14,13 @@ G_DECLARE_FINAL_TYPE (FobCodeProvider, fob_code_provider, FOB, CODE_PROVIDER, Gd
  * fob_code_provider_new:
  * @code: copied
  *
- * What lies on the clipboard after a copy: the code as plain text, and the hint by which clipboard managers know to
- * keep it out of their history (x-kde-passwordManagerHint).
+ * What lies on the clipboard after a copy: the code as plain text, and the hint by which clipboard
+ * managers know to keep it out of their history (x-kde-passwordManagerHint).
  */
 GdkContentProvider *fob_code_provider_new (const char *code);
 
-/* Wipes the code: whoever asks from now on gets an empty text, even where the clipboard itself cannot be emptied. */
+/* Wipes the code: whoever asks from now on gets an empty text, even where the clipboard itself
+ * cannot be emptied. */
 void fob_code_provider_expire (FobCodeProvider *self);
 
 G_END_DECLS

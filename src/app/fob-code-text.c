@@ -46,8 +46,8 @@ fob_code_text_group (const char *code, char text[FOB_CODE_TEXT_SIZE])
   const gsize length = strlen (code);
   const gsize group = fob_code_text_group_size (length);
 
-  fob_code_text_separate (code, MAX (group, 1), length == 0 ? 0 : length / MAX (group, 1) - 1, THIN_SPACE,
-                          text);
+  fob_code_text_separate (code, MAX (group, 1), length == 0 ? 0 : length / MAX (group, 1) - 1,
+                          THIN_SPACE, text);
 }
 
 void

@@ -16,8 +16,8 @@ G_DECLARE_FINAL_TYPE (FobCountdownRing, fob_countdown_ring, FOB, COUNTDOWN_RING,
 /**
  * FobCountdownRing:
  *
- * A ring that empties as a code runs out, with the seconds left inside. To a screen reader it is a progress bar whose
- * value is the seconds left.
+ * A ring that empties as a code runs out, with the seconds left inside. To a screen reader it is a
+ * progress bar whose value is the seconds left.
  */
 GtkWidget *fob_countdown_ring_new (void);
 

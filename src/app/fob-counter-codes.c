@@ -41,14 +41,15 @@ fob_counter_codes_class_init (FobCounterCodesClass *klass)
 
   object_class->finalize = fob_counter_codes_finalize;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 fob_counter_codes_init (FobCounterCodes *self)
 {
-  self->otps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) fob_otp_unref);
+  self->otps =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) fob_otp_unref);
 }
 
 FobCounterCodes *

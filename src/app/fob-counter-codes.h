@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (FobCounterCodes, fob_counter_codes, FOB, COUNTER_CODES, GO
 /**
  * FobCounterCodes:
  *
- * Which counters of HOTP accounts were taken in this session, so that a row can go on showing its code after the
- * stored counter has moved on. Signal "changed" (account id).
+ * Which counters of HOTP accounts were taken in this session, so that a row can go on showing its
+ * code after the stored counter has moved on. Signal "changed" (account id).
  */
 FobCounterCodes *fob_counter_codes_new (void);
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * fob_demo_store_new:
  *
- * Returns: (transfer full): a vault in memory with twelve varied sample accounts, for trying things out and for pictures.
+ * Returns: (transfer full): a vault in memory with twelve varied sample accounts, for trying things
+ * out and for pictures.
  */
 FobStore *fob_demo_store_new (void);
 

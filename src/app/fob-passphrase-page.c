@@ -121,8 +121,9 @@ fob_passphrase_page_class_init (FobPassphrasePageClass *klass)
 
   widget_class->grab_focus = fob_passphrase_page_grab_focus;
 
-  signals[SIGNAL_SUBMITTED] = g_signal_new ("submitted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, FOB_TYPE_SECRET);
+  signals[SIGNAL_SUBMITTED] =
+    g_signal_new ("submitted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, FOB_TYPE_SECRET);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-passphrase-page.ui");
@@ -154,9 +155,10 @@ fob_passphrase_page_reset (FobPassphrasePage *self, gboolean create)
   adw_status_page_set_title (self->status_page,
                              create ? _ ("Choose a Passphrase") : _ ("Unlock Your Accounts"));
   adw_status_page_set_description (
-    self->status_page, create ? _ ("Your accounts will be kept in an encrypted file. Nobody can open it "
-                                   "without the passphrase, and nobody can recover a forgotten one.")
-                              : _ ("They are in an encrypted file."));
+    self->status_page, create
+                         ? _ ("Your accounts will be kept in an encrypted file. Nobody can open it "
+                              "without the passphrase, and nobody can recover a forgotten one.")
+                         : _ ("They are in an encrypted file."));
   gtk_button_set_label (self->submit_button, create ? _ ("_Create Vault") : _ ("_Unlock"));
   fob_passphrase_page_show_message (self, NULL);
   fob_passphrase_page_update (self);

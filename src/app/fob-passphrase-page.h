@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (FobPassphrasePage, fob_passphrase_page, FOB, PASSPHRASE_PA
 void fob_passphrase_page_reset (FobPassphrasePage *self, gboolean create);
 
 /* While @busy the page waits; afterwards the entry is ready for another try. */
-void     fob_passphrase_page_set_busy (FobPassphrasePage *self, gboolean busy);
+void fob_passphrase_page_set_busy (FobPassphrasePage *self, gboolean busy);
 gboolean fob_passphrase_page_get_busy (FobPassphrasePage *self);
 
 /* @message: (nullable) */

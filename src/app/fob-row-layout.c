@@ -108,8 +108,7 @@ fob_row_layout_measure (GtkLayoutManager *manager,
 
   height = fob_row_layout_height (self->names);
   if (for_size < 0 || fob_row_layout_is_wide (self, for_size))
-    height = MAX (height,
-                  fob_row_layout_height (self->code) + fob_row_layout_height (self->next));
+    height = MAX (height, fob_row_layout_height (self->code) + fob_row_layout_height (self->next));
   else
     height += fob_row_layout_height (self->code);
   height = MAX (height, fob_row_layout_height (self->avatar));
@@ -142,13 +141,18 @@ fob_row_layout_allocate_wide (FobRowLayout *self, GtkWidget *widget, int start, 
   fob_row_layout_place (widget, self->names, start, (height - names_height) / 2, names_width,
                         names_height);
   fob_row_layout_place (widget, self->code, end - code_width, y, code_width, code_height);
-  fob_row_layout_place (widget, self->next, end - next_width, y + code_height, next_width, next_height);
+  fob_row_layout_place (widget, self->next, end - next_width, y + code_height, next_width,
+                        next_height);
   gtk_widget_set_child_visible (self->next, TRUE);
 }
 
 /* The code below the names, the next one after it. */
 static void
-fob_row_layout_allocate_narrow (FobRowLayout *self, GtkWidget *widget, int start, int end, int height)
+fob_row_layout_allocate_narrow (FobRowLayout *self,
+                                GtkWidget *widget,
+                                int start,
+                                int end,
+                                int height)
 {
   const int code_width = fob_row_layout_width (self->code);
   const int code_height = fob_row_layout_height (self->code);
@@ -210,8 +214,12 @@ fob_row_layout_new (void)
 }
 
 void
-fob_row_layout_set_children (FobRowLayout *self, GtkWidget *avatar, GtkWidget *names,
-                             GtkWidget *code, GtkWidget *next, GtkWidget *trailing)
+fob_row_layout_set_children (FobRowLayout *self,
+                             GtkWidget *avatar,
+                             GtkWidget *names,
+                             GtkWidget *code,
+                             GtkWidget *next,
+                             GtkWidget *trailing)
 {
   g_return_if_fail (FOB_IS_ROW_LAYOUT (self));
 

@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 /**
  * FobSearch:
  *
- * What somebody typed to find an account, prepared for many comparisons: every word must appear in issuer, account name or note,
- * whatever the case and the accents.
+ * What somebody typed to find an account, prepared for many comparisons: every word must appear in
+ * issuer, account name or note, whatever the case and the accents.
  */
 typedef struct _FobSearch FobSearch;
 
 FobSearch *fob_search_new (const char *text);
-void       fob_search_free (FobSearch *self);
+void fob_search_free (FobSearch *self);
 
 /* Nothing to look for: everything matches. */
 gboolean fob_search_is_empty (FobSearch *self);

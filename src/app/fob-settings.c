@@ -15,8 +15,9 @@ static FobStorage storage_without_schema = FOB_STORAGE_AUTO;
 static GSettings *
 fob_settings_create (void)
 {
-  static const char *const keys[] = { "storage", "clipboard-clear-seconds", "next-code-seconds",
-                                      "window-width", "window-height", "window-maximized" };
+  static const char *const keys[] = { "storage",           "clipboard-clear-seconds",
+                                      "next-code-seconds", "window-width",
+                                      "window-height",     "window-maximized" };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Where the vault rests; the values of the schema's enum. */
-typedef enum {
+typedef enum
+{
   FOB_STORAGE_AUTO,
   FOB_STORAGE_KEYRING,
   FOB_STORAGE_FILE,
@@ -17,16 +18,17 @@ typedef enum {
 /**
  * fob_settings_get_default:
  *
- * The settings of the application. A schema that is not installed (or is of another version) must never stand between
- * people and their accounts: then the defaults hold and changes last as long as the program runs.
+ * The settings of the application. A schema that is not installed (or is of another version) must
+ * never stand between people and their accounts: then the defaults hold and changes last as long as
+ * the program runs.
  *
  * Returns: (transfer none) (nullable): NULL when the schema is not there.
  */
 GSettings *fob_settings_get_default (void);
 
 FobStorage fob_settings_get_storage (void);
-void       fob_settings_set_storage (FobStorage storage);
-guint      fob_settings_get_clipboard_clear_seconds (void);
-guint      fob_settings_get_next_code_seconds (void);
+void fob_settings_set_storage (FobStorage storage);
+guint fob_settings_get_clipboard_clear_seconds (void);
+guint fob_settings_get_next_code_seconds (void);
 
 G_END_DECLS

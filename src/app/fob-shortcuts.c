@@ -28,8 +28,8 @@ static const Shortcut shortcuts[] = {
   { "<Control>c", "list.copy", NC_ ("shortcut", "Copy code"), NULL, FOB_SHORTCUT_LIST },
   { "<Control><Shift>c", "list.copy-next", NC_ ("shortcut", "Copy next code"), NULL,
     FOB_SHORTCUT_LIST },
-  { "F5", "list.next-counter", NC_ ("shortcut", "Show the next code of a counter-based account"), NULL,
-    FOB_SHORTCUT_LIST },
+  { "F5", "list.next-counter", NC_ ("shortcut", "Show the next code of a counter-based account"),
+    NULL, FOB_SHORTCUT_LIST },
   { "F2", "list.edit", NC_ ("shortcut", "Edit"), NULL, FOB_SHORTCUT_LIST },
   { "Delete", "list.delete", NC_ ("shortcut", "Delete"), NULL, FOB_SHORTCUT_LIST },
   { "<Shift>F10", "list.menu", NC_ ("shortcut", "Open menu"), NULL, FOB_SHORTCUT_LIST },
@@ -38,7 +38,8 @@ static const Shortcut shortcuts[] = {
     FOB_SHORTCUT_APPLICATION },
   { "<Control>question", "win.show-help-overlay", NC_ ("shortcut", "Keyboard shortcuts"), NULL,
     FOB_SHORTCUT_APPLICATION },
-  { "<Control>w", "window.close", NC_ ("shortcut", "Close window"), NULL, FOB_SHORTCUT_APPLICATION },
+  { "<Control>w", "window.close", NC_ ("shortcut", "Close window"), NULL,
+    FOB_SHORTCUT_APPLICATION },
   { "<Control>q", "app.quit", NC_ ("shortcut", "Quit"), NULL, FOB_SHORTCUT_APPLICATION },
 };
 

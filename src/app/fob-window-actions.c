@@ -59,7 +59,8 @@ fob_window_toast (FobWindow *self, const char *message)
 {
   adw_toast_overlay_add_toast (self->toast_overlay, fob_window_create_toast (message));
 #if GTK_CHECK_VERSION(4, 14, 0)
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
 }
 
@@ -83,7 +84,8 @@ fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
   fob_window_update_undo (self);
 #if GTK_CHECK_VERSION(4, 14, 0)
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
 }
 
@@ -245,7 +247,10 @@ fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next)
 /* The dialog */
 
 static void
-fob_window_dialog_saved_cb (FobWindow *self, FobEdit *inverse, FobAccount *account, GtkWindow *dialog)
+fob_window_dialog_saved_cb (FobWindow *self,
+                            FobEdit *inverse,
+                            FobAccount *account,
+                            GtkWindow *dialog)
 {
   g_autofree char *title = fob_window_dup_title (account);
   g_autofree char *message = NULL;
@@ -294,7 +299,8 @@ static void
 fob_window_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FobWindow) self = user_data;
-  g_auto (FobWipedString) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_auto (FobWipedString) text =
+    gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;

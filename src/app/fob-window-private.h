@@ -32,8 +32,8 @@ struct _FobWindow
   FobClipboard *clipboard; /* once there is something to copy */
   FobUndoStack *undo_stack;
   GCancellable *cancellable;
-  GtkWindow *dialog;      /* add or edit, while it is open */
-  char *pending_link;     /* to add when the vault is open; wiped */
+  GtkWindow *dialog;  /* add or edit, while it is open */
+  char *pending_link; /* to add when the vault is open; wiped */
 };
 
 /* fob-window-actions.c: what can be done with accounts. */

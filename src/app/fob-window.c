@@ -24,14 +24,16 @@ fob_window_get_page (FobWindow *self)
     case FOB_VAULT_STATE_CLOSED:
     case FOB_VAULT_STATE_OPENING:
       /* A passphrase that is being tried is waited for on its own page. */
-      return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase") ? "passphrase"
-                                                                                         : "loading";
+      return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase")
+               ? "passphrase"
+               : "loading";
     case FOB_VAULT_STATE_READY:
       if (g_list_model_get_n_items (G_LIST_MODEL (self->vault)) == 0)
         return "empty";
       return fob_account_list_get_n_shown (self->account_list) == 0 ? "no-results" : "list";
     case FOB_VAULT_STATE_LOCKED:
-      return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase" : "locked";
+      return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase"
+                                                                            : "locked";
     case FOB_VAULT_STATE_ABSENT:
       return "passphrase";
     case FOB_VAULT_STATE_NO_SERVICE:
@@ -124,8 +126,7 @@ fob_window_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (FobWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (fob_vault_open_finish (FOB_VAULT (source), result, &error))
-    gtk_widget_grab_focus (GTK_WIDGET (self->account_list));
+  fob_vault_open_finish (FOB_VAULT (source), result, &error);
   if (self->vault != FOB_VAULT (source) || g_cancellable_is_cancelled (self->cancellable))
     return;
 
@@ -134,6 +135,8 @@ fob_window_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE))
     fob_passphrase_page_show_message (self->passphrase_page, error->message);
   fob_window_update_page (self);
+  if (self->dialog == NULL && error == NULL)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -201,7 +204,8 @@ fob_window_surface_state_cb (FobWindow *self)
 #if GTK_CHECK_VERSION(4, 12, 0)
   hidden |= GDK_TOPLEVEL_STATE_SUSPENDED;
 #endif
-  fob_clock_set_paused (self->clock, (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & hidden) != 0);
+  fob_clock_set_paused (self->clock,
+                        (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & hidden) != 0);
 }
 
 static void
@@ -265,7 +269,8 @@ fob_window_class_init (FobWindowClass *klass)
 
   g_type_ensure (FOB_TYPE_ACCOUNT_LIST);
   g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/keyfob/Keyfob/fob-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/keyfob/Keyfob/fob-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FobWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, search_bar);

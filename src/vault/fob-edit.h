@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * FobEdit:
  *
- * One change of a vault, an immutable value. Applied inside a transaction to whatever is stored by then, which
- * may be newer than what is on screen; its inverse, which the commit returns, is an edit too: undo.
+ * One change of a vault, an immutable value. Applied inside a transaction to whatever is stored by
+ * then, which may be newer than what is on screen; its inverse, which the commit returns, is an
+ * edit too: undo.
  */
 typedef struct _FobEdit FobEdit;
 
@@ -21,15 +22,15 @@ GType fob_edit_get_type (void) G_GNUC_CONST;
 /* At @position in the vault's own order, or at the end for G_MAXUINT. */
 FobEdit *fob_edit_new_add (FobAccount *account, guint position);
 
-/* Carries over only the fields in which @after differs from @before (same id), so that a counter or a
- * name that changed elsewhere meanwhile stays. */
+/* Carries over only the fields in which @after differs from @before (same id), so that a counter or
+ * a name that changed elsewhere meanwhile stays. */
 FobEdit *fob_edit_new_update (FobAccount *before, FobAccount *after);
 
 FobEdit *fob_edit_new_remove (const char *account_id);
 FobEdit *fob_edit_new_move (const char *account_id, guint position);
 
 FobEdit *fob_edit_ref (FobEdit *self);
-void     fob_edit_unref (FobEdit *self);
+void fob_edit_unref (FobEdit *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobEdit, fob_edit_unref)
 

@@ -20,8 +20,8 @@ G_DEFINE_INTERFACE (FobStore, fob_store, G_TYPE_OBJECT)
 static void
 fob_store_default_init (FobStoreInterface *iface)
 {
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", FOB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", FOB_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 void
@@ -56,17 +56,25 @@ fob_store_unlock_writers (FobStore *self)
 }
 
 gboolean
-fob_store_load (FobStore *self, FobSecret *passphrase, gboolean interactive,
-                FobStoreContent *content, GCancellable *cancellable, GError **error)
+fob_store_load (FobStore *self,
+                FobSecret *passphrase,
+                gboolean interactive,
+                FobStoreContent *content,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
   g_return_val_if_fail (content != NULL && content->payload == NULL, FALSE);
 
-  return FOB_STORE_GET_IFACE (self)->load (self, passphrase, interactive, content, cancellable, error);
+  return FOB_STORE_GET_IFACE (self)->load (self, passphrase, interactive, content, cancellable,
+                                           error);
 }
 
 gboolean
-fob_store_commit (FobStore *self, GBytes *payload, guint64 expected, GCancellable *cancellable,
+fob_store_commit (FobStore *self,
+                  GBytes *payload,
+                  guint64 expected,
+                  GCancellable *cancellable,
                   GError **error)
 {
   g_return_val_if_fail (FOB_IS_STORE (self), FALSE);

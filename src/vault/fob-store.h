@@ -14,7 +14,8 @@ G_DECLARE_INTERFACE (FobStore, fob_store, FOB, STORE, GObject)
 
 /**
  * FobStoreContent:
- * @payload: (nullable): the serialised vault, one line of printable ASCII; NULL for a store that is there and empty
+ * @payload: (nullable): the serialised vault, one line of printable ASCII; NULL for a store that is
+ * there and empty
  * @generation: counts commits, 0 for an empty store
  *
  * What a load gives.
@@ -31,13 +32,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
 /**
  * FobStoreInterface:
  *
- * Where a vault rests. The functions block and may be called from any thread, one at a time: FobVault calls them from
- * a worker. Errors are FOB_VAULT_ERROR; none of them ever creates, replaces or deletes what could not be read. Signal "changed": another
- * process committed, or the place came back; emitted in the thread-default context of the thread that made the store.
+ * Where a vault rests. The functions block and may be called from any thread, one at a time:
+ * FobVault calls them from a worker. Errors are FOB_VAULT_ERROR; none of them ever creates,
+ * replaces or deletes what could not be read. Signal "changed": another process committed, or the
+ * place came back; emitted in the thread-default context of the thread that made the store.
  *
  * @lock_writers: waits until no other process is between load and commit
  * @load: @passphrase may be NULL; @interactive: whether the person may be asked to unlock
- * @commit: writes @payload as generation @expected + 1 if @expected is what rests there, else FOB_VAULT_ERROR_CONFLICT
+ * @commit: writes @payload as generation @expected + 1 if @expected is what rests there, else
+ * FOB_VAULT_ERROR_CONFLICT
  * @forget: wipes keys that were kept for the next load
  */
 struct _FobStoreInterface
@@ -47,9 +50,16 @@ struct _FobStoreInterface
   gboolean (*needs_passphrase) (FobStore *self);
   gboolean (*lock_writers) (FobStore *self, GCancellable *cancellable, GError **error);
   void (*unlock_writers) (FobStore *self);
-  gboolean (*load) (FobStore *self, FobSecret *passphrase, gboolean interactive,
-                    FobStoreContent *content, GCancellable *cancellable, GError **error);
-  gboolean (*commit) (FobStore *self, GBytes *payload, guint64 expected, GCancellable *cancellable,
+  gboolean (*load) (FobStore *self,
+                    FobSecret *passphrase,
+                    gboolean interactive,
+                    FobStoreContent *content,
+                    GCancellable *cancellable,
+                    GError **error);
+  gboolean (*commit) (FobStore *self,
+                      GBytes *payload,
+                      guint64 expected,
+                      GCancellable *cancellable,
                       GError **error);
   void (*forget) (FobStore *self);
 };
@@ -58,12 +68,19 @@ struct _FobStoreInterface
 gboolean fob_store_needs_passphrase (FobStore *self);
 
 gboolean fob_store_lock_writers (FobStore *self, GCancellable *cancellable, GError **error);
-void     fob_store_unlock_writers (FobStore *self);
-gboolean fob_store_load (FobStore *self, FobSecret *passphrase, gboolean interactive,
-                         FobStoreContent *content, GCancellable *cancellable, GError **error);
-gboolean fob_store_commit (FobStore *self, GBytes *payload, guint64 expected,
-                           GCancellable *cancellable, GError **error);
-void     fob_store_forget (FobStore *self);
+void fob_store_unlock_writers (FobStore *self);
+gboolean fob_store_load (FobStore *self,
+                         FobSecret *passphrase,
+                         gboolean interactive,
+                         FobStoreContent *content,
+                         GCancellable *cancellable,
+                         GError **error);
+gboolean fob_store_commit (FobStore *self,
+                           GBytes *payload,
+                           guint64 expected,
+                           GCancellable *cancellable,
+                           GError **error);
+void fob_store_forget (FobStore *self);
 
 /* For implementations: emits "changed". */
 void fob_store_emit_changed (FobStore *self);

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  *
  * Errors of the vault. The messages are whole translated sentences for a person.
  */
-typedef enum {
+typedef enum
+{
   FOB_VAULT_ERROR_NO_SERVICE, /* no Secret Service on the bus, or no bus */
-  FOB_VAULT_ERROR_LOCKED,     /* still locked: the prompt was dismissed, or a passphrase is needed */
+  FOB_VAULT_ERROR_LOCKED, /* still locked: the prompt was dismissed, or a passphrase is needed */
   FOB_VAULT_ERROR_PASSPHRASE, /* wrong passphrase (or damaged file, where the two look alike) */
   FOB_VAULT_ERROR_ABSENT,     /* no vault file yet */
   FOB_VAULT_ERROR_DAMAGED,    /* something is there but cannot be read; it was left as it is */

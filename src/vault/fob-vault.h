@@ -14,16 +14,20 @@ G_BEGIN_DECLS
 
 /**
  * FobVaultState:
- * @FOB_VAULT_STATE_CLOSED: not opened yet, or locked by fob_vault_lock (): holds no account and no key
- * @FOB_VAULT_STATE_OPENING: the first load is under way, perhaps behind the provider's unlock prompt
+ * @FOB_VAULT_STATE_CLOSED: not opened yet, or locked by fob_vault_lock (): holds no account and no
+ * key
+ * @FOB_VAULT_STATE_OPENING: the first load is under way, perhaps behind the provider's unlock
+ * prompt
  * @FOB_VAULT_STATE_READY: accounts are in the model
- * @FOB_VAULT_STATE_LOCKED: keyring: its prompt was dismissed, fob_vault_open_async () asks again; file: the
- *   passphrase is needed
- * @FOB_VAULT_STATE_ABSENT: a file vault that does not exist yet: opening with a passphrase creates it
+ * @FOB_VAULT_STATE_LOCKED: keyring: its prompt was dismissed, fob_vault_open_async () asks again;
+ * file: the passphrase is needed
+ * @FOB_VAULT_STATE_ABSENT: a file vault that does not exist yet: opening with a passphrase creates
+ * it
  * @FOB_VAULT_STATE_NO_SERVICE: no Secret Service on the bus
  * @FOB_VAULT_STATE_FAILED: see fob_vault_get_error (); nothing was or will be overwritten
  */
-typedef enum {
+typedef enum
+{
   FOB_VAULT_STATE_CLOSED,
   FOB_VAULT_STATE_OPENING,
   FOB_VAULT_STATE_READY,
@@ -42,31 +46,36 @@ G_DECLARE_FINAL_TYPE (FobVault, fob_vault, FOB, VAULT, GObject)
 /**
  * FobVault:
  *
- * The accounts of one store, as a GListModel of FobAccount in the user's order. Lives on the thread that
- * made it; all slow work happens elsewhere. An account that changes is replaced by another object with
- * the same id; unchanged ones keep their object, and items-changed covers only what changed.
+ * The accounts of one store, as a GListModel of FobAccount in the user's order. Lives on the thread
+ * that made it; all slow work happens elsewhere. An account that changes is replaced by another
+ * object with the same id; unchanged ones keep their object, and items-changed covers only what
+ * changed.
  *
- * Other processes' commits appear by themselves. When the keyring service goes away and comes back, the model keeps what it
- * had and is loaded anew.
+ * Other processes' commits appear by themselves. When the keyring service goes away and comes back,
+ * the model keeps what it had and is loaded anew.
  *
  * Properties: "state" (FobVaultState, read-only, notifies).
  */
 
 FobVault *fob_vault_new (FobStore *store);
 
-FobStore     *fob_vault_get_store (FobVault *self); /* borrowed */
+FobStore *fob_vault_get_store (FobVault *self); /* borrowed */
 FobVaultState fob_vault_get_state (FobVault *self);
-const GError *fob_vault_get_error (FobVault *self); /* borrowed; NULL unless the state tells of one */
+const GError *fob_vault_get_error (
+  FobVault *self); /* borrowed; NULL unless the state tells of one */
 
 /**
  * fob_vault_open_async:
  * @passphrase: (nullable): for stores that need one; borrowed
  *
- * Loads the store; from CLOSED, LOCKED, ABSENT, NO_SERVICE or FAILED. A second call while one is under way
- * waits for its result.
+ * Loads the store; from CLOSED, LOCKED, ABSENT, NO_SERVICE or FAILED. A second call while one is
+ * under way waits for its result.
  */
-void     fob_vault_open_async (FobVault *self, FobSecret *passphrase, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+void fob_vault_open_async (FobVault *self,
+                           FobSecret *passphrase,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 gboolean fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **error);
 
 /**
@@ -76,21 +85,34 @@ gboolean fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **e
  * Takes the writers' lock, reloads if somebody else committed, applies, commits, tells the other
  * processes. When this fails nothing has changed.
  */
-void     fob_vault_edit_async (FobVault *self, FobEdit *edit, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data);
+void fob_vault_edit_async (FobVault *self,
+                           FobEdit *edit,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 /* Returns: (transfer full) (nullable): the inverse of what was committed, for Undo. */
 FobEdit *fob_vault_edit_finish (FobVault *self, GAsyncResult *result, GError **error);
 
 /**
  * fob_vault_advance_async:
  *
- * Takes the next counter of an HOTP account: the advanced counter is committed first (RFC 4226 section 7.2), so that no
- * two callers in any process ever get the same one.
+ * Takes the next counter of an HOTP account: the advanced counter is committed first (RFC 4226
+ * section 7.2), so that no two callers in any process ever get the same one.
  */
-void    fob_vault_advance_async (FobVault *self, const char *account_id, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
+void fob_vault_advance_async (FobVault *self,
+                              const char *account_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 /* Returns: (transfer full) (nullable): the token whose counter is now the caller's to show. */
 FobOtp *fob_vault_advance_finish (FobVault *self, GAsyncResult *result, GError **error);
+
+/**
+ * fob_vault_is_writing:
+ *
+ * Returns: whether an edit is on its way to the store; a program should not end before it arrived.
+ */
+gboolean fob_vault_is_writing (FobVault *self);
 
 /**
  * fob_vault_lock:

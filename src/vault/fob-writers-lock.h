@@ -13,17 +13,18 @@ G_DECLARE_FINAL_TYPE (FobWritersLock, fob_writers_lock, FOB, WRITERS_LOCK, GObje
 /**
  * FobWritersLock:
  *
- * Lets one process at a time change a store, and tells the others when it did: a lock file and a file with the generation, side by
- * side in $XDG_RUNTIME_DIR/keyfob. Signal "changed" when another process published; in the thread-default context of the thread
- * that made the lock.
+ * Lets one process at a time change a store, and tells the others when it did: a lock file and a
+ * file with the generation, side by side in $XDG_RUNTIME_DIR/keyfob. Signal "changed" when another
+ * process published; in the thread-default context of the thread that made the lock.
  */
 
 /* @name: of the store, fit for a file name */
 FobWritersLock *fob_writers_lock_new (const char *name);
 
-/* Blocks, for a worker thread. FOB_VAULT_ERROR_STORAGE. A file system without locks is no reason to refuse. */
+/* Blocks, for a worker thread. FOB_VAULT_ERROR_STORAGE. A file system without locks is no reason to
+ * refuse. */
 gboolean fob_writers_lock_acquire (FobWritersLock *self, GCancellable *cancellable, GError **error);
-void     fob_writers_lock_release (FobWritersLock *self);
+void fob_writers_lock_release (FobWritersLock *self);
 
 /* While the lock is held. Failing to tell others is no failure of the commit. */
 void fob_writers_lock_publish (FobWritersLock *self, guint64 generation);

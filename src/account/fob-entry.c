@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-account"
+
+#include "config.h"
+
+#include "fob-entry.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "fob-account-private.h"
+#include "fob-json.h"
+#include "fob-random.h"
+#include "fob-wipe.h"
+
+/* Numbers in JSON end at 2^63-1 for us; what is above stands here in decimal. */
+#define BIG_COUNTER "counter"
+
+static const char *
+get_string (json_t *object, const char *key)
+{
+  const char *text = json_string_value (json_object_get (object, key));
+
+  return text != NULL ? text : "";
+}
+
+static gboolean
+set_entry_error (GError **error)
+{
+  g_set_error_literal (error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_ENTRY,
+                       _ ("An account could not be read. It is kept as it is."));
+
+  return FALSE;
+}
+
+/* @value: unchanged when the member is absent or null. FALSE when it is there and no number that
+ * fits. */
+static gboolean
+read_number (json_t *object, const char *key, guint64 *value)
+{
+  json_t *number = json_object_get (object, key);
+
+  if (number == NULL || json_is_null (number))
+    return TRUE;
+  if (!json_is_integer (number) || json_integer_value (number) < 0)
+    return FALSE;
+
+  *value = (guint64) json_integer_value (number);
+
+  return TRUE;
+}
+
+static gboolean
+read_big_counter (json_t *entry, guint64 *counter)
+{
+  json_t *text = json_object_get (json_object_get (entry, "keyfob"), BIG_COUNTER);
+
+  return text == NULL ||
+         (json_is_string (text) &&
+          g_ascii_string_to_unsigned (json_string_value (text), 10, 0, G_MAXUINT64, counter, NULL));
+}
+
+static FobOtp *
+read_otp (json_t *entry, GError **error)
+{
+  json_t *info = json_object_get (entry, "info");
+  json_t *pin_text = json_object_get (info, "pin");
+  const char *algorithm = get_string (info, "algo");
+  FobOtpParams params = FOB_OTP_PARAMS_INIT;
+  guint64 digits;
+  FobOtpKind kind;
+  g_autoptr (FobSecret) secret = NULL;
+  g_autoptr (FobSecret) pin = NULL;
+
+  if (!json_is_object (info) || !fob_otp_kind_from_string (get_string (entry, "type"), &kind))
+    {
+      set_entry_error (error);
+      return NULL;
+    }
+  fob_otp_params_set_kind (&params, kind);
+  digits = params.digits;
+  if (!read_number (info, "digits", &digits) || digits > G_MAXUINT ||
+      !read_number (info, "period", &params.period) ||
+      !read_number (info, "counter", &params.counter) || !read_big_counter (entry, &params.counter))
+    {
+      set_entry_error (error);
+      return NULL;
+    }
+  params.digits = (guint) digits;
+  if (!fob_otp_kind_get_info (kind)->algorithm_fixed && *algorithm != '\0' &&
+      !fob_otp_algorithm_from_string (algorithm, &params.algorithm))
+    {
+      set_entry_error (error);
+      return NULL;
+    }
+
+  secret = fob_secret_new_from_base32 (get_string (info, "secret"), -1, error);
+  if (secret == NULL)
+    return NULL;
+  if (json_is_string (pin_text) && json_string_length (pin_text) > 0)
+    pin = fob_secret_new (json_string_value (pin_text), json_string_length (pin_text));
+  params.secret = secret;
+  params.pin = pin;
+  params.suite = json_string_value (json_object_get (info, "suite"));
+
+  return fob_otp_new (&params, error);
+}
+
+/* The members that have no place in FobAccount, as text; NULL if there are none. None of them is a
+ * secret. */
+static char *
+read_extra (json_t *entry)
+{
+  static const char *const known[] = { "type", "uuid",     "name",    "issuer",
+                                       "note", "favorite", "position" };
+  static const char *const known_info[] = { "secret",  "algo", "digits", "period",
+                                            "counter", "pin",  "suite" };
+  json_t *extra = json_copy (entry);
+  json_t *info = json_copy (json_object_get (entry, "info"));
+  json_t *ours = json_copy (json_object_get (entry, "keyfob"));
+  char *text = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    json_object_del (extra, known[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (known_info); i++)
+    json_object_del (info, known_info[i]);
+  json_object_del (extra, "info");
+  json_object_del (extra, "keyfob");
+  json_object_del (ours, BIG_COUNTER);
+  if (json_object_size (info) > 0)
+    json_object_set (extra, "info", info);
+  if (json_object_size (ours) > 0)
+    json_object_set (extra, "keyfob", ours);
+  if (json_object_size (extra) > 0)
+    {
+      g_autoptr (GBytes) dump = fob_json_dump (extra);
+
+      text = g_strndup (g_bytes_get_data (dump, NULL), g_bytes_get_size (dump));
+    }
+  json_decref (ours);
+  json_decref (info);
+  json_decref (extra);
+
+  return text;
+}
+
+FobAccount *
+fob_entry_parse (json_t *entry, GError **error)
+{
+  g_autoptr (FobOtp) otp = NULL;
+  g_autofree char *extra = NULL;
+  g_autofree char *id = NULL;
+  FobAccountFields fields;
+
+  if (!json_is_object (entry))
+    {
+      set_entry_error (error);
+      return NULL;
+    }
+  otp = read_otp (entry, error);
+  if (otp == NULL)
+    return NULL;
+
+  extra = read_extra (entry);
+  id = g_strdup (get_string (entry, "uuid"));
+  if (!g_uuid_string_is_valid (id))
+    {
+      g_free (id);
+      id = fob_random_uuid ();
+    }
+  fields = (FobAccountFields){
+    .id = id,
+    .issuer = get_string (entry, "issuer"),
+    .name = get_string (entry, "name"),
+    .note = get_string (entry, "note"),
+    .pinned = json_is_true (json_object_get (entry, "favorite")),
+    .otp = otp,
+    .extra = extra,
+  };
+
+  return fob_account_new_from_fields (&fields);
+}
+
+static void
+set_default (json_t *object, const char *key, json_t *value)
+{
+  if (json_object_get (object, key) == NULL)
+    json_object_set_new (object, key, value);
+  else
+    json_decref (value);
+}
+
+static json_t *
+get_object (json_t *parent, const char *key)
+{
+  json_t *object = json_object_get (parent, key);
+
+  if (!json_is_object (object))
+    {
+      object = json_object ();
+      json_object_set_new (parent, key, object);
+    }
+
+  return object;
+}
+
+static void
+write_counter (json_t *entry, json_t *info, guint64 counter)
+{
+  if (counter <= G_MAXINT64)
+    {
+      json_object_set_new (info, "counter", json_integer ((json_int_t) counter));
+      return;
+    }
+
+  json_object_set_new (info, "counter", json_integer (G_MAXINT64));
+  json_object_set_new (get_object (entry, "keyfob"), BIG_COUNTER,
+                       json_sprintf ("%" G_GUINT64_FORMAT, counter));
+}
+
+static void
+write_info (json_t *entry, FobOtp *otp)
+{
+  json_t *info = get_object (entry, "info");
+  g_auto (FobWipedString) secret = fob_secret_dup_base32 (fob_otp_get_secret (otp));
+  FobOtpParams params;
+  gsize size;
+
+  fob_otp_get_params (otp, &params);
+  json_object_set_new (info, "secret", json_string (secret));
+  json_object_set_new (info, "algo", json_string (fob_otp_algorithm_to_string (params.algorithm)));
+  json_object_set_new (info, "digits", json_integer (params.digits));
+  if (fob_otp_is_time_based (otp))
+    json_object_set_new (info, "period", json_integer ((json_int_t) params.period));
+  if (fob_otp_kind_get_info (params.kind)->has_counter)
+    write_counter (entry, info, params.counter);
+  if (params.suite != NULL)
+    json_object_set_new (info, "suite", json_string (params.suite));
+  if (params.pin != NULL)
+    {
+      const char *pin = fob_secret_get_data (params.pin, &size);
+
+      json_object_set_new (info, "pin", json_stringn (pin, size));
+    }
+}
+
+json_t *
+fob_entry_format (FobAccount *account)
+{
+  const char *extra = fob_account_get_extra (account);
+  FobOtp *otp = fob_account_get_otp (account);
+  json_t *entry = extra != NULL ? json_loads (extra, 0, NULL) : json_object ();
+
+  json_object_set_new (entry, "type",
+                       json_string (fob_otp_kind_to_string (fob_otp_get_kind (otp))));
+  json_object_set_new (entry, "uuid", json_string (fob_account_get_id (account)));
+  json_object_set_new (entry, "name", json_string (fob_account_get_name (account)));
+  json_object_set_new (entry, "issuer", json_string (fob_account_get_issuer (account)));
+  json_object_set_new (entry, "note", json_string (fob_account_get_note (account)));
+  json_object_set_new (entry, "favorite", json_boolean (fob_account_get_pinned (account)));
+  set_default (entry, "icon", json_null ());
+  set_default (entry, "groups", json_array ());
+  write_info (entry, otp);
+
+  return entry;
+}
+
+gboolean
+fob_entry_is_aegis (FobAccount *account)
+{
+  return fob_otp_get_kind (fob_account_get_otp (account)) != FOB_OTP_KIND_OCRA;
+}

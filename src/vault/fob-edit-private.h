@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include "fob-edit.h"
+#include "fob-payload.h"
+
+G_BEGIN_DECLS
+
+/* Takes the next counter of an account. Its inverse is none: a counter that was taken stays taken.
+ */
+FobEdit *fob_edit_new_advance (const char *account_id);
+
+/**
+ * fob_edit_apply:
+ * @inverse: (out) (transfer full) (nullable) (optional): what undoes it
+ * @taken: (out) (transfer full) (nullable) (optional): for an advance, the token whose counter was
+ * taken
+ * @error: FOB_VAULT_ERROR_NOT_FOUND; FOB_OTP_ERROR when a counter is at its end
+ *
+ * Returns: (transfer full) (nullable): the payload after the edit.
+ */
+FobPayload *fob_edit_apply (FobEdit *self,
+                            FobPayload *payload,
+                            FobEdit **inverse,
+                            FobOtp **taken,
+                            GError **error);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-vault"
+
+#include "config.h"
+
+#include "fob-vault-work.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fob-vault-error.h"
+
+/* Under the writers' lock a conflict can only come from a program that does not take it. */
+#define MOST_TRIES 5
+
+FobVaultWork *
+fob_vault_work_new (FobVaultWorkKind kind, FobStore *store)
+{
+  FobVaultWork *work = g_new0 (FobVaultWork, 1);
+
+  work->kind = kind;
+  work->store = g_object_ref (store);
+
+  return work;
+}
+
+void
+fob_vault_work_free (FobVaultWork *work)
+{
+  g_clear_object (&work->store);
+  g_clear_pointer (&work->passphrase, fob_secret_unref);
+  g_clear_pointer (&work->edit, fob_edit_unref);
+  g_clear_pointer (&work->known, fob_payload_unref);
+  g_clear_pointer (&work->payload, fob_payload_unref);
+  g_clear_pointer (&work->inverse, fob_edit_unref);
+  g_clear_pointer (&work->taken, fob_otp_unref);
+  g_free (work);
+}
+
+/* A store that has gone back in time, or holds another vault, is nothing to build upon. */
+static gboolean
+check_generation (FobVaultWork *work, guint64 generation, FobPayload *payload, GError **error)
+{
+  if (work->known == NULL ||
+      (generation >= work->known_generation &&
+       (payload == NULL || work->known_generation == 0 ||
+        g_str_equal (fob_payload_get_vault_id (payload), fob_payload_get_vault_id (work->known)))))
+    return TRUE;
+
+  g_set_error_literal (
+    error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED,
+    _ ("What is stored now is older than what is on screen, or another vault. Nothing was "
+       "changed; the accounts on screen are still good."));
+
+  return FALSE;
+}
+
+static FobPayload *
+parse_payload (FobVaultWork *work, FobStoreContent *content, GError **error)
+{
+  g_autoptr (FobPayload) payload = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (content->payload == NULL)
+    return work->known != NULL && work->known_generation == 0 ? fob_payload_ref (work->known)
+                                                              : fob_payload_new ();
+  if (work->known != NULL && content->generation == work->known_generation)
+    return fob_payload_ref (work->known);
+
+  payload = fob_payload_parse (content->payload, &cause);
+  if (payload == NULL)
+    {
+      const gboolean newer = g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_VERSION);
+
+      g_set_error_literal (error, FOB_VAULT_ERROR,
+                           newer ? FOB_VAULT_ERROR_VERSION : FOB_VAULT_ERROR_DAMAGED,
+                           cause->message);
+      return NULL;
+    }
+
+  return fob_payload_with_known (payload, work->known);
+}
+
+static gboolean
+load (FobVaultWork *work, gboolean interactive, GCancellable *cancellable, GError **error)
+{
+  g_auto (FobStoreContent) content = { 0 };
+  g_autoptr (FobPayload) payload = NULL;
+
+  if (!fob_store_load (work->store, work->passphrase, interactive, &content, cancellable, error) ||
+      !check_generation (work, content.generation, NULL, error))
+    return FALSE;
+  payload = parse_payload (work, &content, error);
+  if (payload == NULL || !check_generation (work, content.generation, payload, error))
+    return FALSE;
+
+  g_clear_pointer (&work->payload, fob_payload_unref);
+  work->payload = g_steal_pointer (&payload);
+  work->generation = content.generation;
+
+  return TRUE;
+}
+
+static gboolean
+commit (FobVaultWork *work, FobPayload *payload, GError **error)
+{
+  g_autoptr (GBytes) text = fob_payload_format (payload);
+
+  /* Once a write has begun it is seen through: half of one is nobody's wish. */
+  if (!fob_store_commit (work->store, text, work->generation, NULL, error))
+    return FALSE;
+
+  fob_payload_ref (payload);
+  g_clear_pointer (&work->payload, fob_payload_unref);
+  work->payload = payload;
+  work->generation++;
+
+  return TRUE;
+}
+
+/* A file vault that was just made is written at once, so that its passphrase holds from now on. */
+static gboolean
+settle (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  gboolean done;
+
+  if (!fob_store_lock_writers (work->store, cancellable, error))
+    return FALSE;
+  done = commit (work, work->payload, error);
+  fob_store_unlock_writers (work->store);
+
+  return done;
+}
+
+static gboolean
+open_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  if (!load (work, work->interactive, cancellable, error))
+    return FALSE;
+
+  return work->generation > 0 || !fob_store_needs_passphrase (work->store) ||
+         settle (work, cancellable, error);
+}
+
+static gboolean
+try_edit (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FobPayload) edited = NULL;
+
+  g_clear_pointer (&work->inverse, fob_edit_unref);
+  g_clear_pointer (&work->taken, fob_otp_unref);
+  if (!load (work, TRUE, cancellable, error))
+    return FALSE;
+  edited = fob_edit_apply (work->edit, work->payload, &work->inverse, &work->taken, error);
+
+  return edited != NULL && commit (work, edited, error);
+}
+
+static gboolean
+edit_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  gboolean done = FALSE;
+
+  if (!fob_store_lock_writers (work->store, cancellable, error))
+    return FALSE;
+
+  for (guint i = 0; !done && i < MOST_TRIES; i++)
+    {
+      g_autoptr (GError) cause = NULL;
+
+      done = try_edit (work, cancellable, &cause);
+      if (!done && (i + 1 == MOST_TRIES ||
+                    !g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT)))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          break;
+        }
+    }
+  fob_store_unlock_writers (work->store);
+
+  return done;
+}
+
+gboolean
+fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  switch (work->kind)
+    {
+    case FOB_VAULT_WORK_OPEN:
+      return open_store (work, cancellable, error);
+    case FOB_VAULT_WORK_RELOAD:
+      return load (work, FALSE, cancellable, error);
+    case FOB_VAULT_WORK_EDIT:
+      return edit_store (work, cancellable, error);
+    case FOB_VAULT_WORK_FORGET:
+      fob_store_forget (work->store);
+      return TRUE;
+
+    default:
+      g_assert_not_reached ();
+    }
+}

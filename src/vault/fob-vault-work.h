@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fob-edit-private.h"
+#include "fob-payload.h"
+#include "fob-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FOB_VAULT_WORK_OPEN,
+  FOB_VAULT_WORK_RELOAD,
+  FOB_VAULT_WORK_EDIT,
+  FOB_VAULT_WORK_FORGET,
+} FobVaultWorkKind;
+
+/**
+ * FobVaultWork:
+ *
+ * One thing that FobVault has done in a worker thread: what it starts from, and what came of it.
+ * The worker touches nothing else.
+ */
+typedef struct
+{
+  FobVaultWorkKind kind;
+  FobStore *store;
+  FobSecret *passphrase; /* open; may be NULL */
+  gboolean interactive;  /* open: whether the person may be asked */
+  FobEdit *edit;
+  FobPayload *known; /* what the vault holds; NULL if nothing */
+  guint64 known_generation;
+
+  FobPayload *payload; /* what it holds afterwards */
+  guint64 generation;
+  FobEdit *inverse;
+  FobOtp *taken;
+} FobVaultWork;
+
+FobVaultWork *fob_vault_work_new (FobVaultWorkKind kind, FobStore *store);
+void fob_vault_work_free (FobVaultWork *work);
+
+/* Blocks. Errors are FOB_VAULT_ERROR, FOB_OTP_ERROR or cancellation; when it fails nothing has
+ * changed. */
+gboolean fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobVaultWork, fob_vault_work_free)
+
+G_END_DECLS

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-vault"
+
+#include "config.h"
+
+#include "fob-vault.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fob-vault-work.h"
+
+struct _FobVault
+{
+  GObject parent_instance;
+
+  FobStore *store;
+  FobVaultState state;
+  GError *error;
+  FobPayload *payload; /* NULL until it is open */
+  guint64 generation;
+
+  GQueue queue; /* of GTask, each with its FobVaultWork; the first one runs if running */
+  gboolean running;
+  gboolean reload_queued;
+  guint epoch;               /* counts locks: what was begun before one must not show after it */
+  GCancellable *cancellable; /* of this epoch */
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void fob_vault_list_model_init (GListModelInterface *iface);
+static void fob_vault_run_next (FobVault *self);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FobVault,
+                               fob_vault,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, fob_vault_list_model_init))
+
+GType
+fob_vault_state_get_type (void)
+{
+  static gsize type;
+  static const GEnumValue values[] = {
+    { FOB_VAULT_STATE_CLOSED, "FOB_VAULT_STATE_CLOSED", "closed" },
+    { FOB_VAULT_STATE_OPENING, "FOB_VAULT_STATE_OPENING", "opening" },
+    { FOB_VAULT_STATE_READY, "FOB_VAULT_STATE_READY", "ready" },
+    { FOB_VAULT_STATE_LOCKED, "FOB_VAULT_STATE_LOCKED", "locked" },
+    { FOB_VAULT_STATE_ABSENT, "FOB_VAULT_STATE_ABSENT", "absent" },
+    { FOB_VAULT_STATE_NO_SERVICE, "FOB_VAULT_STATE_NO_SERVICE", "no-service" },
+    { FOB_VAULT_STATE_FAILED, "FOB_VAULT_STATE_FAILED", "failed" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("FobVaultState", values));
+
+  return type;
+}
+
+/* List model */
+
+static GType
+fob_vault_get_item_type (GListModel *model)
+{
+  return FOB_TYPE_ACCOUNT;
+}
+
+static guint
+fob_vault_get_n_items (GListModel *model)
+{
+  FobVault *self = FOB_VAULT (model);
+
+  return self->payload != NULL ? fob_payload_get_n_accounts (self->payload) : 0;
+}
+
+static gpointer
+fob_vault_get_item (GListModel *model, guint position)
+{
+  if (position >= fob_vault_get_n_items (model))
+    return NULL;
+
+  return g_object_ref (fob_payload_get_account (FOB_VAULT (model)->payload, position));
+}
+
+static void
+fob_vault_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = fob_vault_get_item_type;
+  iface->get_n_items = fob_vault_get_n_items;
+  iface->get_item = fob_vault_get_item;
+}
+
+/* State */
+
+static void
+fob_vault_set_state (FobVault *self, FobVaultState state, const GError *error)
+{
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  if (self->state == state && error == NULL)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/* @payload: (nullable). Says only what differs: accounts at both ends that stayed the same object
+ * stay. */
+static void
+fob_vault_set_payload (FobVault *self, FobPayload *payload, guint64 generation)
+{
+  g_autoptr (FobPayload) old = g_steal_pointer (&self->payload);
+  const guint n_old = old != NULL ? fob_payload_get_n_accounts (old) : 0;
+  const guint n_new = payload != NULL ? fob_payload_get_n_accounts (payload) : 0;
+  const guint n_least = MIN (n_old, n_new);
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < n_least &&
+         fob_payload_get_account (old, head) == fob_payload_get_account (payload, head))
+    head++;
+  while (tail < n_least - head && fob_payload_get_account (old, n_old - 1 - tail) ==
+                                    fob_payload_get_account (payload, n_new - 1 - tail))
+    tail++;
+
+  self->payload = payload != NULL ? fob_payload_ref (payload) : NULL;
+  self->generation = generation;
+  if (n_old - head - tail > 0 || n_new - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail,
+                                n_new - head - tail);
+}
+
+static FobVaultState
+fob_vault_state_for_error (const GError *error)
+{
+  if (error->domain != FOB_VAULT_ERROR)
+    return FOB_VAULT_STATE_FAILED;
+
+  switch ((FobVaultError) error->code)
+    {
+    case FOB_VAULT_ERROR_NO_SERVICE:
+      return FOB_VAULT_STATE_NO_SERVICE;
+    case FOB_VAULT_ERROR_LOCKED:
+    case FOB_VAULT_ERROR_PASSPHRASE:
+      return FOB_VAULT_STATE_LOCKED;
+    case FOB_VAULT_ERROR_ABSENT:
+      return FOB_VAULT_STATE_ABSENT;
+    case FOB_VAULT_ERROR_DAMAGED:
+    case FOB_VAULT_ERROR_VERSION:
+    case FOB_VAULT_ERROR_CONFLICT:
+    case FOB_VAULT_ERROR_NOT_FOUND:
+    case FOB_VAULT_ERROR_STORAGE:
+    default:
+      return FOB_VAULT_STATE_FAILED;
+    }
+}
+
+/* Work */
+
+/* Takes over what came of @work, unless the vault was locked meanwhile. */
+static void
+fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
+{
+  if (error == NULL && work->payload != NULL)
+    {
+      fob_vault_set_payload (self, work->payload, work->generation);
+      if (self->state != FOB_VAULT_STATE_READY)
+        fob_vault_set_state (self, FOB_VAULT_STATE_READY, NULL);
+    }
+  /* An edit or a look in passing that fails leaves what is on screen: it is still true. */
+  else if (error != NULL && work->kind == FOB_VAULT_WORK_OPEN && self->payload == NULL)
+    fob_vault_set_state (self, fob_vault_state_for_error (error), error);
+}
+
+static void
+fob_vault_worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FobVault *self = FOB_VAULT (source);
+  g_autoptr (GTask) task = g_queue_pop_head (&self->queue);
+  FobVaultWork *work = g_task_get_task_data (task);
+  const guint epoch = GPOINTER_TO_UINT (user_data);
+  g_autoptr (GError) error = NULL;
+
+  self->running = FALSE;
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (epoch == self->epoch)
+    fob_vault_settle (self, work, error);
+  else if (error == NULL && work->kind == FOB_VAULT_WORK_OPEN)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Locked meanwhile");
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+  fob_vault_run_next (self);
+}
+
+static void
+fob_vault_work_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  FobVaultWork *work = g_task_get_task_data (G_TASK (task_data));
+  GError *error = NULL;
+
+  if (fob_vault_work_run (work, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+fob_vault_run_next (FobVault *self)
+{
+  GTask *task = g_queue_peek_head (&self->queue);
+  FobVaultWork *work;
+  g_autoptr (GTask) worker = NULL;
+
+  if (self->running || task == NULL)
+    return;
+
+  self->running = TRUE;
+  work = g_task_get_task_data (task);
+  if (work->kind == FOB_VAULT_WORK_RELOAD)
+    self->reload_queued = FALSE;
+  if (self->payload != NULL)
+    {
+      work->known = fob_payload_ref (self->payload);
+      work->known_generation = self->generation;
+    }
+  worker =
+    g_task_new (self, self->cancellable, fob_vault_worked_cb, GUINT_TO_POINTER (self->epoch));
+  g_task_set_source_tag (worker, fob_vault_run_next);
+  /* What was written must not be called cancelled. */
+  g_task_set_check_cancellable (worker, FALSE);
+  g_task_set_task_data (worker, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (worker, fob_vault_work_thread);
+}
+
+/* @work: (transfer full) */
+static void
+fob_vault_enqueue (FobVault *self, GTask *task, FobVaultWork *work)
+{
+  g_task_set_task_data (task, work, (GDestroyNotify) fob_vault_work_free);
+  g_task_set_check_cancellable (task, FALSE);
+  g_queue_push_tail (&self->queue, g_object_ref (task));
+  fob_vault_run_next (self);
+}
+
+/* A look in passing that nobody waits for. */
+static void
+fob_vault_store_changed_cb (FobVault *self)
+{
+  g_autoptr (GTask) task = NULL;
+  const gboolean waiting = self->state == FOB_VAULT_STATE_NO_SERVICE;
+
+  if (self->reload_queued || (self->state != FOB_VAULT_STATE_READY && !waiting))
+    return;
+
+  self->reload_queued = !waiting;
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, fob_vault_store_changed_cb);
+  if (waiting)
+    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
+  fob_vault_enqueue (self, task,
+                     fob_vault_work_new (waiting ? FOB_VAULT_WORK_OPEN : FOB_VAULT_WORK_RELOAD,
+                                         self->store));
+}
+
+/* Object */
+
+static void
+fob_vault_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, (gint) FOB_VAULT (object)->state);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fob_vault_finalize (GObject *object)
+{
+  FobVault *self = FOB_VAULT (object);
+
+  g_queue_clear_full (&self->queue, g_object_unref);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->payload, fob_payload_unref);
+
+  G_OBJECT_CLASS (fob_vault_parent_class)->finalize (object);
+}
+
+static void
+fob_vault_class_init (FobVaultClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fob_vault_get_property;
+  object_class->finalize = fob_vault_finalize;
+
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, FOB_TYPE_VAULT_STATE, FOB_VAULT_STATE_CLOSED,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+fob_vault_init (FobVault *self)
+{
+  g_queue_init (&self->queue);
+  self->cancellable = g_cancellable_new ();
+}
+
+FobVault *
+fob_vault_new (FobStore *store)
+{
+  FobVault *self = g_object_new (FOB_TYPE_VAULT, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (fob_vault_store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+FobStore *
+fob_vault_get_store (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->store;
+}
+
+FobVaultState
+fob_vault_get_state (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), FOB_VAULT_STATE_CLOSED);
+
+  return self->state;
+}
+
+const GError *
+fob_vault_get_error (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->error;
+}
+
+void
+fob_vault_open_async (FobVault *self,
+                      FobSecret *passphrase,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  FobVaultWork *work;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_open_async);
+  work = fob_vault_work_new (FOB_VAULT_WORK_OPEN, self->store);
+  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
+  work->interactive = TRUE;
+  if (self->state != FOB_VAULT_STATE_READY)
+    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
+  fob_vault_enqueue (self, task, work);
+}
+
+gboolean
+fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* @edit: (transfer full) */
+static void
+fob_vault_enqueue_edit (FobVault *self, GTask *task, FobEdit *edit)
+{
+  FobVaultWork *work = fob_vault_work_new (FOB_VAULT_WORK_EDIT, self->store);
+
+  work->edit = edit;
+  if (g_task_return_error_if_cancelled (task))
+    {
+      fob_vault_work_free (work);
+      return;
+    }
+  if (self->state != FOB_VAULT_STATE_READY)
+    {
+      fob_vault_work_free (work);
+      g_task_return_new_error (task, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED, "%s",
+                               _ ("The accounts are locked. Unlock them and try again."));
+      return;
+    }
+  fob_vault_enqueue (self, task, work);
+}
+
+void
+fob_vault_edit_async (FobVault *self,
+                      FobEdit *edit,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_edit_async);
+  fob_vault_enqueue_edit (self, task, fob_edit_ref (edit));
+}
+
+FobEdit *
+fob_vault_edit_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  FobVaultWork *work;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  work = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&work->inverse);
+}
+
+void
+fob_vault_advance_async (FobVault *self,
+                         const char *account_id,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_advance_async);
+  fob_vault_enqueue_edit (self, task, fob_edit_new_advance (account_id));
+}
+
+FobOtp *
+fob_vault_advance_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  FobVaultWork *work;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  work = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&work->taken);
+}
+
+gboolean
+fob_vault_is_writing (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), FALSE);
+
+  for (GList *l = self->queue.head; l != NULL; l = l->next)
+    {
+      if (((FobVaultWork *) g_task_get_task_data (l->data))->kind == FOB_VAULT_WORK_EDIT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+fob_vault_lock (FobVault *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  self->epoch++;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  fob_vault_set_payload (self, NULL, 0);
+  fob_vault_set_state (self, FOB_VAULT_STATE_CLOSED, NULL);
+
+  /* The key goes when the worker has let go of the store. */
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, fob_vault_lock);
+  fob_vault_enqueue (self, task, fob_vault_work_new (FOB_VAULT_WORK_FORGET, self->store));
+}
+
+FobAccount *
+fob_vault_dup_account (FobVault *self, const char *id)
+{
+  guint position;
+
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  if (self->payload == NULL || !fob_payload_find (self->payload, id, &position))
+    return NULL;
+
+  return g_object_ref (fob_payload_get_account (self->payload, position));
+}
