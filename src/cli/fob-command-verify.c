@@ -185,6 +185,7 @@ verify_arguments (Verifier *self, char *uri_argument, char *code_argument)
       return FOB_EXIT_FAILED;
     }
 
+  g_assert (error != NULL);
   g_printerr ("fob: %s\n", error->message);
   return FOB_EXIT_USAGE;
 }
