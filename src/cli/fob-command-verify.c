@@ -179,6 +179,7 @@ verify_arguments (Verifier *self, char *uri_argument, char *code_argument)
   if (code != NULL && verify (self, uri, code, &error))
     return FOB_EXIT_OK;
 
+  g_assert (error != NULL);
   if (g_error_matches (error, FOB_OTP_ERROR, FOB_OTP_ERROR_CODE))
     {
       g_print ("no match\n");

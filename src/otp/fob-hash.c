@@ -101,16 +101,30 @@ fob_hash_get_context (FobOtpAlgorithm algorithm)
   return workspace->contexts[algorithm];
 }
 
+void
+fob_hash_wipe_context (FobOtpAlgorithm algorithm)
+{
+  Workspace *workspace = g_private_get (&workspace_key);
+
+  /* The last digest is in the state, until the state is set back. */
+  if (workspace != NULL && workspace->contexts[algorithm] != NULL)
+    (void) EVP_DigestInit_ex2 (workspace->contexts[algorithm], NULL, NULL);
+}
+
+/* In a context of its own, as the end of what is hashed may stay in there: OpenSSL wipes it when it
+ * is freed. */
 gboolean
 fob_hash_compute (FobOtpAlgorithm algorithm,
                   gconstpointer data,
                   gsize size,
                   guint8 digest[FOB_HASH_SIZE_MAX])
 {
-  EVP_MD_CTX *context = fob_hash_get_context (algorithm);
+  EVP_MD_CTX *context = fob_hash_new_context (algorithm);
+  gboolean done = context != NULL && EVP_DigestUpdate (context, data, size) &&
+                  EVP_DigestFinal_ex (context, digest, NULL);
 
-  return context != NULL && EVP_DigestInit_ex2 (context, NULL, NULL) &&
-         EVP_DigestUpdate (context, data, size) && EVP_DigestFinal_ex (context, digest, NULL);
+  EVP_MD_CTX_free (context);
+  return done;
 }
 
 void G_GNUC_NO_INLINE

@@ -37,11 +37,18 @@ EVP_MD_CTX *fob_hash_new_context (FobOtpAlgorithm algorithm);
  *
  * A context to compute in that belongs to this thread: tokens are shared between threads, and
  * making a context for every code would cost more than the code. Whoever takes it is done with it
- * on return, and has left nothing in it that is worth stealing.
+ * on return; what stays in it is at most the last HMAC, until fob_hash_wipe_context ().
  *
  * Returns: (transfer none) (nullable)
  */
 EVP_MD_CTX *fob_hash_get_context (FobOtpAlgorithm algorithm);
+
+/**
+ * fob_hash_wipe_context:
+ *
+ * Makes this thread's context forget what was computed last.
+ */
+void fob_hash_wipe_context (FobOtpAlgorithm algorithm);
 
 /**
  * fob_hash_compute:

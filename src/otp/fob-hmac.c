@@ -19,57 +19,52 @@ struct _FobHmac
   EVP_MD_CTX *outer;
 };
 
-/* The key as RFC 2104 wants it: filled with zeros to a block, or hashed first if it is longer. */
-static gboolean
-make_key_block (FobOtpAlgorithm algorithm, gconstpointer key, gsize key_size, guint8 *block)
-{
-  memset (block, 0, FOB_HASH_BLOCK_SIZE_MAX);
+/* The bytes that the key is padded with (RFC 2104 section 2). */
+#define INNER_PAD 0x36
+#define OUTER_PAD 0x5c
 
-  if (key_size > fob_hash_get_block_size (algorithm))
-    return fob_hash_compute (algorithm, key, key_size, block);
+/* The key filled with zeros to a block, and padded in place: it is nowhere else. Aligned, as a hash
+ * may copy what is not. */
+typedef struct
+{
+  _Alignas(16) guint8 bytes[FOB_HASH_BLOCK_SIZE_MAX];
+  gsize size;
+} KeyBlock;
+
+/* Too long a key is hashed first. */
+static gboolean
+key_block_init (KeyBlock *self, FobOtpAlgorithm algorithm, gconstpointer key, gsize key_size)
+{
+  memset (self->bytes, 0, sizeof self->bytes);
+  self->size = fob_hash_get_block_size (algorithm);
+
+  if (key_size > self->size)
+    return fob_hash_compute (algorithm, key, key_size, self->bytes);
 
   if (key_size > 0)
-    memcpy (block, key, key_size);
+    memcpy (self->bytes, key, key_size);
   return TRUE;
 }
 
-/* Starts a hash with one padded key. */
-static gboolean
-start_with_pad (EVP_MD_CTX *context,
-                FobOtpAlgorithm algorithm,
-                const guint8 *key_block,
-                guint8 pad_byte)
+static void
+key_block_pad (KeyBlock *self, guint8 pad)
 {
-  guint8 pad[FOB_HASH_BLOCK_SIZE_MAX];
-  gboolean done = FALSE;
-
-  for (gsize i = 0; i < FOB_HASH_BLOCK_SIZE_MAX; i++)
-    pad[i] = key_block[i] ^ pad_byte;
-
-  done = context != NULL && EVP_DigestInit_ex2 (context, NULL, NULL) &&
-         EVP_DigestUpdate (context, pad, fob_hash_get_block_size (algorithm));
-
-  fob_wipe (pad, sizeof pad);
-  return done;
+  for (gsize i = 0; i < self->size; i++)
+    self->bytes[i] ^= pad;
 }
 
 static gboolean
-start_inner (EVP_MD_CTX *context, FobOtpAlgorithm algorithm, const guint8 *key_block)
+key_block_start (const KeyBlock *self, EVP_MD_CTX *context)
 {
-  return start_with_pad (context, algorithm, key_block, 0x36);
-}
-
-static gboolean
-start_outer (EVP_MD_CTX *context, FobOtpAlgorithm algorithm, const guint8 *key_block)
-{
-  return start_with_pad (context, algorithm, key_block, 0x5c);
+  return context != NULL && EVP_DigestInit_ex2 (context, NULL, NULL) &&
+         EVP_DigestUpdate (context, self->bytes, self->size);
 }
 
 FobHmac *
 fob_hmac_new (FobOtpAlgorithm algorithm, gconstpointer key, gsize key_size)
 {
   g_autoptr (FobHmac) self = NULL;
-  guint8 key_block[FOB_HASH_BLOCK_SIZE_MAX];
+  KeyBlock block;
   gboolean done = FALSE;
 
   self = g_new0 (FobHmac, 1);
@@ -78,11 +73,15 @@ fob_hmac_new (FobOtpAlgorithm algorithm, gconstpointer key, gsize key_size)
   self->inner = fob_hash_new_context (algorithm);
   self->outer = fob_hash_new_context (algorithm);
 
-  done = make_key_block (algorithm, key, key_size, key_block) &&
-         start_inner (self->inner, algorithm, key_block) &&
-         start_outer (self->outer, algorithm, key_block);
+  if (key_block_init (&block, algorithm, key, key_size))
+    {
+      key_block_pad (&block, INNER_PAD);
+      done = key_block_start (&block, self->inner);
+      key_block_pad (&block, INNER_PAD ^ OUTER_PAD);
+      done = done && key_block_start (&block, self->outer);
+    }
 
-  fob_wipe (key_block, sizeof key_block);
+  fob_wipe (&block, sizeof block);
   fob_hash_wipe_stack ();
 
   return done ? g_steal_pointer (&self) : NULL;
@@ -104,6 +103,7 @@ fob_hmac_unref (FobHmac *self)
   /* OpenSSL wipes the state of a digest when it frees it. */
   EVP_MD_CTX_free (self->inner);
   EVP_MD_CTX_free (self->outer);
+  fob_hash_wipe_context (self->algorithm);
   g_free (self);
 }
 
@@ -134,21 +134,24 @@ fob_hmac_compute_once (FobOtpAlgorithm algorithm,
                        gsize size,
                        guint8 mac[FOB_HASH_SIZE_MAX])
 {
-  EVP_MD_CTX *context = NULL;
-  guint8 key_block[FOB_HASH_BLOCK_SIZE_MAX];
+  EVP_MD_CTX *context = fob_hash_get_context (algorithm);
+  KeyBlock block;
   guint8 digest[FOB_HASH_SIZE_MAX];
   guint mac_size = 0;
   gboolean done = FALSE;
 
-  context = fob_hash_get_context (algorithm);
-  done = make_key_block (algorithm, key, key_size, key_block) &&
-         start_inner (context, algorithm, key_block) && EVP_DigestUpdate (context, data, size) &&
-         EVP_DigestFinal_ex (context, digest, &mac_size) &&
-         start_outer (context, algorithm, key_block) &&
-         EVP_DigestUpdate (context, digest, mac_size) &&
-         EVP_DigestFinal_ex (context, mac, &mac_size);
+  if (key_block_init (&block, algorithm, key, key_size))
+    {
+      key_block_pad (&block, INNER_PAD);
+      done = key_block_start (&block, context) && EVP_DigestUpdate (context, data, size) &&
+             EVP_DigestFinal_ex (context, digest, &mac_size);
+      key_block_pad (&block, INNER_PAD ^ OUTER_PAD);
+      done = done && key_block_start (&block, context) &&
+             EVP_DigestUpdate (context, digest, mac_size) &&
+             EVP_DigestFinal_ex (context, mac, &mac_size);
+    }
 
-  fob_wipe (key_block, sizeof key_block);
+  fob_wipe (&block, sizeof block);
   fob_wipe (digest, sizeof digest);
   fob_hash_wipe_stack ();
 
