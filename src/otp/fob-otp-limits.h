@@ -36,7 +36,7 @@
 #define FOB_OCRA_CHALLENGE_SIZE_MAX 64
 #define FOB_OCRA_SESSION_SIZE_MAX   512
 
-/* PIN in bytes. */
+/* PIN in bytes of UTF-8. */
 #define FOB_OTP_PIN_SIZE_MAX 64
 
 /* Secret in bytes. Below 16 (128 bits, RFC 4226 section 4, R6) a warning, not an error. */

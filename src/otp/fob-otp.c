@@ -140,15 +140,30 @@ check_period (const FobOtpParams *params, const FobOtpKindInfo *info, GError **e
   return FALSE;
 }
 
+/* A PIN is text: files have no other place for it. */
 static gboolean
 check_pin (const FobOtpParams *params, GError **error)
 {
-  if (params->pin == NULL || fob_secret_get_size (params->pin) <= FOB_OTP_PIN_SIZE_MAX)
-    return TRUE;
+  const char *pin = NULL;
+  gsize size = 0;
 
-  g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
-               _ ("The PIN is too long: at most %d bytes are allowed."), FOB_OTP_PIN_SIZE_MAX);
-  return FALSE;
+  if (params->pin != NULL)
+    pin = fob_secret_get_data (params->pin, &size);
+
+  if (size > FOB_OTP_PIN_SIZE_MAX)
+    {
+      g_set_error (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
+                   _ ("The PIN is too long: at most %d bytes are allowed."), FOB_OTP_PIN_SIZE_MAX);
+      return FALSE;
+    }
+  if (size > 0 && !g_utf8_validate_len (pin, size, NULL))
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
+                           _ ("The PIN is not valid text."));
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean

@@ -285,6 +285,8 @@ static const BrokenRow broken[] = {
   { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=12345678901234567", FOB_OTP_ERROR_PIN },
   { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=%21", FOB_OTP_ERROR_PIN },
   { "otpauth://yaotp/a:b?secret=" YANDEX_SECRET "&pin=MFRGGZA", FOB_OTP_ERROR_PIN },
+  { "motp://a:b?secret=" MOTP_SECRET "&pin=%FF", FOB_OTP_ERROR_PIN },
+  { "motp://a:b?secret=" MOTP_SECRET "&pin=1%002", FOB_OTP_ERROR_PIN },
   { "otpauth://ocra/a:b?secret=" SECRET, FOB_OTP_ERROR_SUITE },
   { "otpauth://ocra/a:b?secret=" SECRET "&ocrasuite=OCRA-1", FOB_OTP_ERROR_SUITE },
   { "otpauth://ocra/a:b?secret=" SECRET "&ocrasuite=" SUITE "%00", FOB_OTP_ERROR_SUITE },
@@ -545,6 +547,14 @@ random_secret (gsize min, gsize max)
 }
 
 static FobSecret *
+random_pin (void)
+{
+  g_autofree char *name = random_name ();
+
+  return fob_secret_new (name, MIN (strlen (name), FOB_OTP_PIN_SIZE_MAX));
+}
+
+static FobSecret *
 random_yandex_pin (void)
 {
   char digits[FOB_OTP_YANDEX_PIN_SIZE_MAX];
@@ -587,8 +597,7 @@ random_otp (void)
   g_autoptr (FobSecret) secret =
     random_secret (yandex ? FOB_OTP_YANDEX_SECRET_SIZE : FOB_OTP_SECRET_SIZE_MIN,
                    yandex ? FOB_OTP_YANDEX_SECRET_SIZE : 128);
-  g_autoptr (FobSecret) pin =
-    yandex ? random_yandex_pin () : random_secret (0, FOB_OTP_PIN_SIZE_MAX);
+  g_autoptr (FobSecret) pin = yandex ? random_yandex_pin () : random_pin ();
   g_autofree char *suite = random_suite ();
   g_autoptr (GError) error = NULL;
   FobOtp *otp = NULL;
