@@ -139,7 +139,6 @@ read_root (json_t *root, GError **error)
   g_autoptr (GPtrArray) unreadable =
     g_ptr_array_new_with_free_func ((GDestroyNotify) fob_secret_unref);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (FobSecret) rest = NULL;
   g_autofree char *fresh_id = NULL;
   FobPayload *payload;
 
