@@ -126,6 +126,12 @@ read_extra (json_t *entry)
     json_object_del (extra, known[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (known_info); i++)
     json_object_del (info, known_info[i]);
+  /* What is written for every entry says nothing. */
+  if (json_is_null (json_object_get (extra, "icon")))
+    json_object_del (extra, "icon");
+  if (json_is_array (json_object_get (extra, "groups"))
+      && json_array_size (json_object_get (extra, "groups")) == 0)
+    json_object_del (extra, "groups");
   json_object_del (extra, "info");
   json_object_del (extra, "keyfob");
   json_object_del (ours, BIG_COUNTER);

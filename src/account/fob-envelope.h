@@ -53,11 +53,16 @@ GBytes *fob_envelope_reopen (FobEnvelope *self, GBytes *file, GError **error);
 /**
  * fob_envelope_seal:
  * @content: compact JSON
+ * @generation: counts commits; stands outside of the seal, in a member that Aegis passes over
  *
  * Returns: (transfer full) (nullable): the file's bytes, with a fresh nonce; slots and unknown
  * header members are kept.
  */
-GBytes *fob_envelope_seal (FobEnvelope *self, GBytes *content, GError **error);
+GBytes *fob_envelope_seal (FobEnvelope *self, GBytes *content, guint64 generation, GError **error);
+
+/* Returns: the generation that a file says it is of; 1 for a file of another program, 0 for no
+ * vault. */
+guint64 fob_envelope_peek_generation (GBytes *file);
 
 FobEnvelope *fob_envelope_ref (FobEnvelope *self);
 void fob_envelope_unref (FobEnvelope *self);

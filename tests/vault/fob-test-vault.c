@@ -52,8 +52,8 @@ wait_for_result (GAsyncResult **result)
 gboolean
 fob_test_open (FobVault *vault, const char *passphrase, GError **error)
 {
-  g_autoptr (FobSecret) secret
-    = passphrase != NULL ? fob_secret_new (passphrase, strlen (passphrase)) : NULL;
+  g_autoptr (FobSecret) secret =
+    passphrase != NULL ? fob_secret_new (passphrase, strlen (passphrase)) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   fob_vault_open_async (vault, secret, NULL, result_cb, &result);
@@ -116,8 +116,7 @@ fob_test_wait_for_accounts (FobVault *vault, guint n_accounts, guint millisecond
 void
 fob_test_keyring (const char *command)
 {
-  g_autofree char *program
-    = g_build_filename (g_getenv ("FOB_TEST_HARNESS"), "keyring-ctl", NULL);
+  g_autofree char *program = g_build_filename (g_getenv ("FOB_TEST_HARNESS"), "keyring-ctl", NULL);
   const char *const argv[] = { program, command, NULL };
   g_autoptr (GError) error = NULL;
   int status;

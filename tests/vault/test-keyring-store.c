@@ -51,8 +51,8 @@ write_slot (const char *name, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, "test", text, NULL, &error, "slot",
-                              name, NULL);
+  secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, "test", text, NULL, &error,
+                              "slot", name, NULL);
   g_assert_no_error (error);
 }
 
@@ -250,7 +250,8 @@ test_change_is_seen (void)
   fob_test_wait_for_accounts (one, 2, 1000);
 }
 
-/* What a child of test_processes () does: edits of its own, and the counter that all of them share. */
+/* What a child of test_processes () does: edits of its own, and the counter that all of them share.
+ */
 static int
 run_child (const char *name, const char *counter_id)
 {
@@ -305,9 +306,8 @@ test_processes (void)
     {
       g_autofree char *name = g_strdup_printf ("p%u", i);
 
-      children[i]
-        = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path, "--child", name,
-                            fob_account_get_id (counter), NULL);
+      children[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path, "--child",
+                                      name, fob_account_get_id (counter), NULL);
       g_assert_no_error (error);
     }
   for (guint i = 0; i < N_PROCESSES; i++)
@@ -386,7 +386,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/vault/keyring-store/reopen", test_reopen);
   g_test_add_func ("/vault/keyring-store/slots-alternate", test_slots_alternate);
   g_test_add_func ("/vault/keyring-store/torn-slot", test_torn_slot);
-  g_test_add_func ("/vault/keyring-store/damaged-is-not-overwritten", test_damaged_is_not_overwritten);
+  g_test_add_func ("/vault/keyring-store/damaged-is-not-overwritten",
+                   test_damaged_is_not_overwritten);
   g_test_add_func ("/vault/keyring-store/newer-is-not-overwritten", test_newer_is_not_overwritten);
   g_test_add_func ("/vault/keyring-store/older-generation", test_older_generation);
   g_test_add_func ("/vault/keyring-store/stale-commit", test_stale_commit);
