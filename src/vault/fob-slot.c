@@ -48,12 +48,19 @@ fob_slot_fail (GError **error)
   return FALSE;
 }
 
+/* `keyfobN ` with another number than ours. */
 static gboolean
 fob_slot_is_newer (const char *text, gsize size)
 {
-  return size > strlen (MAGIC) && memcmp (text, MAGIC, strlen (MAGIC)) == 0 &&
-         g_ascii_isdigit (text[strlen (MAGIC)]) &&
-         (size <= strlen (HEADER) || memcmp (text, HEADER, strlen (HEADER)) != 0);
+  gsize i = strlen (MAGIC);
+
+  if (size <= i || memcmp (text, MAGIC, i) != 0 ||
+      memcmp (text, HEADER, MIN (size, strlen (HEADER))) == 0)
+    return FALSE;
+  while (i < size && g_ascii_isdigit (text[i]))
+    i++;
+
+  return i > strlen (MAGIC) && i < size && text[i] == ' ';
 }
 
 gboolean
