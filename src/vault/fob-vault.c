@@ -8,6 +8,7 @@
 #include "fob-vault.h"
 
 #include <glib/gi18n-lib.h>
+#include <openssl/crypto.h>
 
 #include "fob-vault-work.h"
 
@@ -210,8 +211,13 @@ fob_vault_work_thread (GTask *task, gpointer source, gpointer task_data, GCancel
 {
   FobVaultWork *work = g_task_get_task_data (G_TASK (task_data));
   GError *error = NULL;
+  gboolean done = fob_vault_work_run (work, cancellable, &error);
 
-  if (fob_vault_work_run (work, cancellable, &error))
+  /* Threads of the pool live on: what OpenSSL keeps for this one, the state of its random numbers
+   * among it, goes now. */
+  OPENSSL_thread_stop ();
+
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
