@@ -498,6 +498,8 @@ fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
       self->draft = fob_account_draft_new_from_account (account);
       gtk_window_set_title (GTK_WINDOW (self), _ ("Edit Account"));
       gtk_button_set_label (self->save_button, _ ("_Save"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Save"), -1);
       gtk_widget_set_visible (self->link_group, FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                      _ ("New secret (empty keeps the present one)"));

@@ -19,9 +19,10 @@ struct _FobCountdownRing
 {
   GtkWidget parent_instance;
 
-  PangoLayout *layout; /* the text inside; NULL until it is needed */
-  gint64 seconds;      /* left, rounded up; -1 before the first time */
-  guint arc;           /* left, in ARC_STEPS */
+  GtkProgressBar *progress; /* never drawn: what assistive technologies see of the ring */
+  PangoLayout *layout;      /* the text inside; NULL until it is needed */
+  gint64 seconds;           /* left, rounded up; -1 before the first time */
+  guint arc;                /* left, in ARC_STEPS */
 };
 
 G_DEFINE_FINAL_TYPE (FobCountdownRing, fob_countdown_ring, GTK_TYPE_WIDGET)
@@ -73,9 +74,8 @@ fob_countdown_ring_update_accessible (FobCountdownRing *self, gint64 period)
 
   text = g_strdup_printf (ngettext ("%u second left", "%u seconds left", (gulong) self->seconds),
                           (guint) self->seconds);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, (double) period,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, (double) self->seconds,
+  gtk_progress_bar_set_fraction (self->progress, (double) self->seconds / (double) period);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
@@ -166,6 +166,32 @@ fob_countdown_ring_system_setting_changed (GtkWidget *widget, GtkSystemSetting s
 }
 
 static void
+fob_countdown_ring_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *progress = GTK_WIDGET (FOB_COUNTDOWN_RING (widget)->progress);
+  int minimum_width;
+  int minimum_height;
+
+  gtk_widget_measure (progress, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL, NULL);
+  gtk_widget_measure (progress, GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (
+    progress, &(GtkAllocation){ 0, 0, MAX (width, minimum_width), MAX (height, minimum_height) },
+    -1);
+}
+
+static void
+fob_countdown_ring_dispose (GObject *object)
+{
+  FobCountdownRing *self = FOB_COUNTDOWN_RING (object);
+
+  if (self->progress != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->progress));
+  self->progress = NULL;
+
+  G_OBJECT_CLASS (fob_countdown_ring_parent_class)->dispose (object);
+}
+
+static void
 fob_countdown_ring_finalize (GObject *object)
 {
   g_clear_object (&FOB_COUNTDOWN_RING (object)->layout);
@@ -179,22 +205,26 @@ fob_countdown_ring_class_init (FobCountdownRingClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = fob_countdown_ring_dispose;
   object_class->finalize = fob_countdown_ring_finalize;
 
   widget_class->measure = fob_countdown_ring_measure;
+  widget_class->size_allocate = fob_countdown_ring_size_allocate;
   widget_class->snapshot = fob_countdown_ring_snapshot;
   widget_class->css_changed = fob_countdown_ring_css_changed;
   widget_class->system_setting_changed = fob_countdown_ring_system_setting_changed;
 
   gtk_widget_class_set_css_name (widget_class, "countdownring");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
 static void
 fob_countdown_ring_init (FobCountdownRing *self)
 {
   self->seconds = -1;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->progress), GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Time left"), -1);
 }
 

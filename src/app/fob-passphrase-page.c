@@ -160,6 +160,9 @@ fob_passphrase_page_reset (FobPassphrasePage *self, gboolean create)
                               "without the passphrase, and nobody can recover a forgotten one.")
                          : _ ("They are in an encrypted file."));
   gtk_button_set_label (self->submit_button, create ? _ ("_Create Vault") : _ ("_Unlock"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  create ? _ ("Create Vault") : _ ("Unlock"), -1);
   fob_passphrase_page_show_message (self, NULL);
   fob_passphrase_page_update (self);
 }

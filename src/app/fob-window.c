@@ -44,6 +44,18 @@ fob_window_get_page (FobWindow *self)
     }
 }
 
+/* Before GTK 4.10 a screen reader would find the pages that are not shown, too. */
+static void
+fob_window_hide_other_pages (FobWindow *self)
+{
+  GtkWidget *visible = gtk_stack_get_visible_child (self->stack);
+
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 page != visible, -1);
+}
+
 static void
 fob_window_update_page (FobWindow *self)
 {
@@ -66,6 +78,7 @@ fob_window_update_page (FobWindow *self)
   gtk_search_bar_set_key_capture_widget (self->search_bar, has_accounts ? GTK_WIDGET (self) : NULL);
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->stack, page);
+  fob_window_hide_other_pages (self);
 }
 
 static void
@@ -297,6 +310,10 @@ fob_window_init (FobWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* The button that people press is inside. */
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->menu_button))),
+    GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Main Menu"), -1);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
