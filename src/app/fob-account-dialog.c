@@ -32,8 +32,11 @@ struct _FobAccountDialog
   GtkWidget *issuer_row;
   GtkWidget *name_row;
   GtkEditable *secret_row;
+  GtkEditable *pin_row;
   AdwComboRow *kind_row;
+  GtkWidget *suite_row;
   AdwComboRow *algorithm_row;
+  GtkWidget *digits_row;
   GtkSpinButton *digits_spin;
   GtkWidget *period_row;
   GtkSpinButton *period_spin;
@@ -89,14 +92,16 @@ fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
       return GTK_WIDGET (self->algorithm_row);
     case FOB_OTP_ERROR_KIND:
       return GTK_WIDGET (self->kind_row);
+    case FOB_OTP_ERROR_PIN:
+      return GTK_WIDGET (self->pin_row);
+    case FOB_OTP_ERROR_SUITE:
+      return self->suite_row;
     case FOB_OTP_ERROR_DIGITS:
     case FOB_OTP_ERROR_PERIOD:
     case FOB_OTP_ERROR_URI:
     case FOB_OTP_ERROR_SCHEME:
-    case FOB_OTP_ERROR_PIN:
     case FOB_OTP_ERROR_TIME:
     case FOB_OTP_ERROR_CRYPTO:
-    case FOB_OTP_ERROR_SUITE:
     case FOB_OTP_ERROR_CHALLENGE:
     case FOB_OTP_ERROR_SESSION:
     case FOB_OTP_ERROR_CODE:
@@ -109,8 +114,13 @@ fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
 static void
 fob_account_dialog_mark_row (FobAccountDialog *self, GtkWidget *wrong)
 {
-  GtkWidget *rows[] = { GTK_WIDGET (self->secret_row), self->name_row, self->counter_row,
-                        GTK_WIDGET (self->algorithm_row), GTK_WIDGET (self->kind_row) };
+  GtkWidget *rows[] = { GTK_WIDGET (self->secret_row),
+                        self->name_row,
+                        self->counter_row,
+                        GTK_WIDGET (self->algorithm_row),
+                        GTK_WIDGET (self->kind_row),
+                        GTK_WIDGET (self->pin_row),
+                        self->suite_row };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -194,18 +204,35 @@ fob_account_dialog_update_preview (FobAccountDialog *self)
     }
 }
 
+/* A kind shows the fields that it has. */
+static void
+fob_account_dialog_show_fields (FobAccountDialog *self)
+{
+  const FobOtpKindInfo *info =
+    fob_otp_kind_get_info ((FobOtpKind) adw_combo_row_get_selected (self->kind_row));
+
+  if (info == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pin_row), info->has_pin);
+  gtk_widget_set_visible (self->suite_row, info->has_challenge);
+  gtk_widget_set_visible (GTK_WIDGET (self->algorithm_row),
+                          !info->algorithm_fixed && !info->has_challenge);
+  gtk_widget_set_visible (self->digits_row, info->digits_min < info->digits_max);
+  gtk_widget_set_visible (self->period_row, info->period_min < info->period_max);
+  gtk_widget_set_visible (self->counter_row, info->has_counter);
+}
+
 static void
 fob_account_dialog_update (FobAccountDialog *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FobAccount) account = fob_account_draft_build (self->draft, &error);
-  const gboolean counter_based = adw_combo_row_get_selected (self->kind_row) == FOB_OTP_KIND_HOTP;
   /* Nothing typed yet is no mistake to point at. */
   const gboolean silent = error != NULL && error->code == FOB_OTP_ERROR_SECRET &&
                           !fob_account_draft_has_secret_text (self->draft);
 
-  gtk_widget_set_visible (self->period_row, !counter_based);
-  gtk_widget_set_visible (self->counter_row, counter_based);
+  fob_account_dialog_show_fields (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save",
                                  account != NULL && !self->saving);
   fob_account_dialog_mark_row (self, silent ? NULL : fob_account_dialog_get_row (self, error));
@@ -262,6 +289,13 @@ fob_account_dialog_secret_changed_cb (FobAccountDialog *self)
     fob_account_dialog_load_link (self, text);
   else
     fob_account_draft_set_secret_text (self->draft, text);
+}
+
+static void
+fob_account_dialog_pin_changed_cb (FobAccountDialog *self)
+{
+  if (!self->loading)
+    fob_account_draft_set_pin_text (self->draft, gtk_editable_get_text (self->pin_row));
 }
 
 static void
@@ -422,8 +456,11 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, issuer_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, pin_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, suite_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, algorithm_row);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, digits_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, digits_spin);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, period_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, period_spin);
@@ -431,6 +468,7 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, note_row);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_link_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_secret_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_pin_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_entry_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL,
@@ -475,6 +513,7 @@ fob_account_dialog_bind (FobAccountDialog *self)
   g_object_bind_property (self->draft, "name", self->name_row, "text", flags);
   g_object_bind_property (self->draft, "note", self->note_row, "text", flags);
   g_object_bind_property (self->draft, "counter", self->counter_row, "text", flags);
+  g_object_bind_property (self->draft, "suite", self->suite_row, "text", flags);
   g_object_bind_property (self->draft, "kind", self->kind_row, "selected", flags);
   g_object_bind_property (self->draft, "algorithm", self->algorithm_row, "selected", flags);
   g_object_bind_property (self->draft, "digits", gtk_spin_button_get_adjustment (self->digits_spin),
@@ -503,6 +542,8 @@ fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
       gtk_widget_set_visible (self->link_group, FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                      _ ("New secret (empty keeps the present one)"));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin_row),
+                                     _ ("New PIN (empty keeps the present one)"));
     }
   else
     {
@@ -534,8 +575,12 @@ fob_account_dialog_load_link (FobAccountDialog *self, const char *text)
   /* The fields have it all now; the link with its secret need not stay in view. */
   fob_account_dialog_clear_entry (self, self->link_row);
   fob_account_dialog_clear_entry (self, self->secret_row);
+  fob_account_dialog_clear_entry (self, self->pin_row);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret_row),
                                  _ ("Secret (taken from the link)"));
+  adw_preferences_row_set_title (
+    ADW_PREFERENCES_ROW (self->pin_row),
+    fob_account_draft_has_pin (self->draft) ? _ ("PIN (taken from the link)") : _ ("PIN"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->link_row), "error");
   gtk_widget_grab_focus (GTK_WIDGET (self->save_button));
 }

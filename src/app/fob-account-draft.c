@@ -25,8 +25,11 @@ struct _FobAccountDraft
   FobOtpAlgorithm algorithm;
   guint digits;
   guint period;
+  char *suite;
+  FobSecret *typed; /* the text of the secret: what it means depends on the kind */
   FobSecret *secret;
   GError *secret_error; /* what is wrong with the text that was typed */
+  FobSecret *pin;
 };
 
 enum
@@ -40,6 +43,7 @@ enum
   PROP_ALGORITHM,
   PROP_DIGITS,
   PROP_PERIOD,
+  PROP_SUITE,
   N_PROPS,
 };
 
@@ -60,19 +64,41 @@ fob_account_draft_changed (FobAccountDraft *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Whether algorithm, digits and period are for somebody to choose. */
+static gboolean
+fob_account_draft_kind_is_free (FobOtpKind kind)
+{
+  const FobOtpKindInfo *info = fob_otp_kind_get_info (kind);
+
+  return info != NULL && !info->algorithm_fixed && !info->has_challenge;
+}
+
 static void
 fob_account_draft_load_otp (FobAccountDraft *self, FobOtp *otp)
 {
+  FobOtpParams params;
+
+  fob_otp_get_params (otp, &params);
+  g_clear_pointer (&self->typed, fob_secret_unref);
   g_clear_pointer (&self->secret, fob_secret_unref);
+  g_clear_pointer (&self->pin, fob_secret_unref);
   g_clear_error (&self->secret_error);
-  self->secret = fob_secret_ref (fob_otp_get_secret (otp));
-  self->kind = fob_otp_get_kind (otp);
-  self->algorithm = fob_otp_get_algorithm (otp);
-  self->digits = fob_otp_get_digits (otp);
-  self->period =
-    fob_otp_get_period (otp) != 0 ? (guint) fob_otp_get_period (otp) : FOB_OTP_PERIOD_DEFAULT;
+  self->secret = fob_secret_ref (params.secret);
+  self->pin = params.pin != NULL ? fob_secret_ref (params.pin) : NULL;
+  self->kind = params.kind;
+  self->algorithm = FOB_OTP_ALGORITHM_SHA1;
+  self->digits = FOB_OTP_DIGITS_DEFAULT;
+  self->period = FOB_OTP_PERIOD_DEFAULT;
+  if (fob_account_draft_kind_is_free (params.kind))
+    {
+      self->algorithm = params.algorithm;
+      self->digits = params.digits;
+      self->period = params.period != 0 ? (guint) params.period : FOB_OTP_PERIOD_DEFAULT;
+    }
+  g_free (self->suite);
+  self->suite = g_strdup (params.suite != NULL ? params.suite : "");
   g_free (self->counter);
-  self->counter = g_strdup_printf ("%" G_GUINT64_FORMAT, fob_otp_get_counter (otp));
+  self->counter = g_strdup_printf ("%" G_GUINT64_FORMAT, params.counter);
 }
 
 static void
@@ -90,6 +116,25 @@ fob_account_draft_take_text (char **field, char *text)
 {
   g_free (*field);
   *field = text != NULL ? text : g_strdup ("");
+}
+
+/* mOTP is the one kind whose secrets are written in hexadecimal. */
+static void
+fob_account_draft_decode (FobAccountDraft *self)
+{
+  gconstpointer text = NULL;
+  gsize length = 0;
+
+  if (self->typed == NULL)
+    return;
+
+  g_clear_pointer (&self->secret, fob_secret_unref);
+  g_clear_error (&self->secret_error);
+  text = fob_secret_get_data (self->typed, &length);
+  if (self->kind == FOB_OTP_KIND_MOTP)
+    self->secret = fob_secret_new_from_hex (text, (gssize) length, &self->secret_error);
+  else
+    self->secret = fob_secret_new_from_base32 (text, (gssize) length, &self->secret_error);
 }
 
 static void
@@ -123,6 +168,9 @@ fob_account_draft_get_property (GObject *object, guint prop_id, GValue *value, G
     case PROP_PERIOD:
       g_value_set_uint (value, self->period);
       break;
+    case PROP_SUITE:
+      g_value_set_string (value, self->suite);
+      break;
 
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -153,6 +201,7 @@ fob_account_draft_set_property (GObject *object,
       break;
     case PROP_KIND:
       self->kind = (FobOtpKind) g_value_get_uint (value);
+      fob_account_draft_decode (self);
       break;
     case PROP_ALGORITHM:
       self->algorithm = (FobOtpAlgorithm) g_value_get_uint (value);
@@ -162,6 +211,9 @@ fob_account_draft_set_property (GObject *object,
       break;
     case PROP_PERIOD:
       self->period = g_value_get_uint (value);
+      break;
+    case PROP_SUITE:
+      fob_account_draft_take_text (&self->suite, g_value_dup_string (value));
       break;
 
     default:
@@ -180,8 +232,11 @@ fob_account_draft_finalize (GObject *object)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->note, g_free);
   g_clear_pointer (&self->counter, g_free);
+  g_clear_pointer (&self->suite, g_free);
+  g_clear_pointer (&self->typed, fob_secret_unref);
   g_clear_pointer (&self->secret, fob_secret_unref);
   g_clear_error (&self->secret_error);
+  g_clear_pointer (&self->pin, fob_secret_unref);
 
   G_OBJECT_CLASS (fob_account_draft_parent_class)->finalize (object);
 }
@@ -206,6 +261,7 @@ fob_account_draft_class_init (FobAccountDraftClass *klass)
     g_param_spec_uint ("digits", NULL, NULL, 0, G_MAXUINT, FOB_OTP_DIGITS_DEFAULT, flags);
   properties[PROP_PERIOD] =
     g_param_spec_uint ("period", NULL, NULL, 0, G_MAXUINT, FOB_OTP_PERIOD_DEFAULT, flags);
+  properties[PROP_SUITE] = g_param_spec_string ("suite", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -219,6 +275,7 @@ fob_account_draft_init (FobAccountDraft *self)
   self->name = g_strdup ("");
   self->note = g_strdup ("");
   self->counter = g_strdup ("0");
+  self->suite = g_strdup ("");
   self->kind = FOB_OTP_KIND_TOTP;
   self->algorithm = FOB_OTP_ALGORITHM_SHA1;
   self->digits = FOB_OTP_DIGITS_DEFAULT;
@@ -271,12 +328,31 @@ fob_account_draft_set_secret_text (FobAccountDraft *self, const char *text)
 {
   g_return_if_fail (FOB_IS_ACCOUNT_DRAFT (self));
 
+  g_clear_pointer (&self->typed, fob_secret_unref);
   g_clear_pointer (&self->secret, fob_secret_unref);
   g_clear_error (&self->secret_error);
   if (*text != '\0')
-    self->secret = fob_secret_new_from_base32 (text, -1, &self->secret_error);
+    self->typed = fob_secret_new (text, strlen (text));
   else if (self->account != NULL)
     self->secret = fob_secret_ref (fob_otp_get_secret (fob_account_get_otp (self->account)));
+  fob_account_draft_decode (self);
+  fob_account_draft_changed (self);
+}
+
+void
+fob_account_draft_set_pin_text (FobAccountDraft *self, const char *text)
+{
+  FobSecret *present = NULL;
+
+  g_return_if_fail (FOB_IS_ACCOUNT_DRAFT (self));
+
+  if (self->account != NULL)
+    present = fob_otp_get_pin (fob_account_get_otp (self->account));
+  g_clear_pointer (&self->pin, fob_secret_unref);
+  if (*text != '\0')
+    self->pin = fob_secret_new (text, strlen (text));
+  else if (present != NULL)
+    self->pin = fob_secret_ref (present);
   fob_account_draft_changed (self);
 }
 
@@ -296,10 +372,19 @@ fob_account_draft_has_secret_text (FobAccountDraft *self)
   return self->secret != NULL || self->secret_error != NULL;
 }
 
+gboolean
+fob_account_draft_has_pin (FobAccountDraft *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), FALSE);
+
+  return self->pin != NULL;
+}
+
 FobOtp *
 fob_account_draft_build_otp (FobAccountDraft *self, GError **error)
 {
   FobOtpParams params = FOB_OTP_PARAMS_INIT;
+  const FobOtpKindInfo *info = NULL;
 
   g_return_val_if_fail (FOB_IS_ACCOUNT_DRAFT (self), NULL);
 
@@ -316,16 +401,32 @@ fob_account_draft_build_otp (FobAccountDraft *self, GError **error)
            "“setup key”."));
       return NULL;
     }
+  info = fob_otp_kind_get_info (self->kind);
+  if (info != NULL)
+    fob_otp_params_set_kind (&params, self->kind);
+  if (fob_account_draft_kind_is_free (self->kind))
+    {
+      params.algorithm = self->algorithm;
+      params.digits = self->digits;
+      params.period = self->period;
+    }
   params.kind = self->kind;
-  params.algorithm = self->algorithm;
-  params.digits = self->digits;
-  params.period = self->period;
   params.secret = self->secret;
-  if (self->kind == FOB_OTP_KIND_HOTP &&
+  params.pin = self->pin;
+  params.suite = self->suite;
+  if (info != NULL && info->has_counter &&
       !g_ascii_string_to_unsigned (self->counter, 10, 0, G_MAXUINT64, &params.counter, NULL))
     {
       g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_COUNTER,
                            _ ("The counter must be a whole number, 0 or more."));
+      return NULL;
+    }
+
+  /* A challenge is answered with a PIN that is asked for then; other codes need it at once. */
+  if (info != NULL && info->has_pin && !info->has_challenge && self->pin == NULL)
+    {
+      g_set_error_literal (error, FOB_OTP_ERROR, FOB_OTP_ERROR_PIN,
+                           _ ("The PIN is missing: the codes of this kind are made with it."));
       return NULL;
     }
 

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (FobAccountDraft, fob_account_draft, FOB, ACCOUNT_DRAFT, GO
  *
  * An account that somebody is typing: fields that may be wrong for the moment, checked by the core
  * itself. Properties for a dialog to bind to, all read-write: "issuer", "name", "note", "counter"
- * (text), "kind" and "algorithm" (uint, values of the core's enums), "digits" and "period" (uint).
+ * and "suite" (text), "kind" and "algorithm" (uint, values of the core's enums), "digits" and
+ * "period" (uint).
  * Signal "changed" after any of them or the secret changed.
  */
 FobAccountDraft *fob_account_draft_new (void);
@@ -36,6 +37,12 @@ gboolean fob_account_draft_load_uri (FobAccountDraft *self, const char *text, GE
 /* The secret as typed; decoded at once, not kept. "" stands for none, or the present one when an
  * account is edited. */
 void fob_account_draft_set_secret_text (FobAccountDraft *self, const char *text);
+
+/* The PIN as typed. "" stands for none, or the present one when an account is edited. */
+void fob_account_draft_set_pin_text (FobAccountDraft *self, const char *text);
+
+/* Whether there is a PIN, typed, present or from a link. */
+gboolean fob_account_draft_has_pin (FobAccountDraft *self);
 
 /* Returns: (transfer none) (nullable): the secret, if there is a valid one. */
 FobSecret *fob_account_draft_get_secret (FobAccountDraft *self);
