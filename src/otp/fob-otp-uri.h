@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * @error: FOB_OTP_ERROR; the code says which field is wrong, the message never repeats any of
  * @text's secret
  *
- * Parses the Key URI Format (`otpauth://totp/Issuer:account?secret=...`), liberal in what it
- * accepts. White space around the URI is ignored.
+ * Parses the Key URI Format (`otpauth://totp/Issuer:account?secret=...`), `motp://` and
+ * `steam://`, liberal in what it accepts; docs/URIS.md has the details. White space around the URI
+ * is ignored.
  *
  * Returns: (transfer full) (nullable): the token.
  */
