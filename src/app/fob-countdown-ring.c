@@ -223,6 +223,7 @@ fob_countdown_ring_init (FobCountdownRing *self)
 {
   self->seconds = -1;
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_widget_set_can_target (GTK_WIDGET (self->progress), FALSE);
   gtk_widget_set_parent (GTK_WIDGET (self->progress), GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Time left"), -1);
