@@ -70,10 +70,19 @@ fob_cipher_decrypt (FobSecret *key,
 }
 
 gboolean
-fob_cipher_scrypt_is_sane (guint64 n, guint64 r, guint64 p)
+fob_cipher_scrypt_check (guint64 n, guint64 r, guint64 p, GError **error)
 {
-  return n >= 2 && (n & (n - 1)) == 0 && r >= 1 && r <= SCRYPT_R_MAX && p >= 1 &&
-         p <= SCRYPT_P_MAX && n <= SCRYPT_MEMORY_MAX / (128 * r);
+  const gboolean defined = n >= 2 && (n & (n - 1)) == 0 && r >= 1 && p >= 1 &&
+                           (r > 3 || n < G_GUINT64_CONSTANT (1) << (16 * r));
+
+  if (defined && r <= SCRYPT_R_MAX && p <= SCRYPT_P_MAX && n <= SCRYPT_MEMORY_MAX / (128 * r))
+    return TRUE;
+
+  g_set_error_literal (
+    error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_LIMITS,
+    _ ("The file asks for more memory than is sensible to open it. It was not opened."));
+
+  return FALSE;
 }
 
 FobSecret *
@@ -90,13 +99,8 @@ fob_cipher_scrypt (FobSecret *passphrase,
   gsize size;
   const char *text = fob_secret_get_data (passphrase, &size);
 
-  if (!fob_cipher_scrypt_is_sane (n, r, p))
-    {
-      g_set_error_literal (
-        error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_LIMITS,
-        _ ("The file asks for more memory than is sensible to open it. It was not opened."));
-      return NULL;
-    }
+  if (!fob_cipher_scrypt_check (n, r, p, error))
+    return NULL;
 
   /* OpenSSL's own limit of 32 MiB is below what Aegis uses. */
   if (EVP_PBE_scrypt (text, size, salt, salt_size, n, r, p, 2 * SCRYPT_MEMORY_MAX, key,

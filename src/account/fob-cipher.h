@@ -31,8 +31,9 @@ gboolean fob_cipher_decrypt (FobSecret *key,
                              gpointer output,
                              const guint8 tag[FOB_CIPHER_TAG_SIZE]);
 
-/* Whether scrypt with these parameters stays within 1 GiB of memory and a bearable time. */
-gboolean fob_cipher_scrypt_is_sane (guint64 n, guint64 r, guint64 p);
+/* Whether scrypt is defined for these parameters (RFC 7914, 2) and stays within 1 GiB of memory and
+ * a bearable time; FOB_ACCOUNT_ERROR_LIMITS. */
+gboolean fob_cipher_scrypt_check (guint64 n, guint64 r, guint64 p, GError **error);
 
 /* Returns: (transfer full) (nullable): a key of FOB_CIPHER_KEY_SIZE bytes; FOB_ACCOUNT_ERROR_LIMITS
  * or _CRYPTO. */

@@ -42,6 +42,17 @@ typedef struct
   guint8 tag[FOB_CIPHER_TAG_SIZE];
 } Params;
 
+/* What opens the master key: it, wrapped under scrypt of a passphrase. */
+typedef struct
+{
+  guint8 wrapped[FOB_CIPHER_KEY_SIZE];
+  guint8 salt[SALT_SIZE];
+  guint64 n;
+  guint64 r;
+  guint64 p;
+  Params params;
+} Slot;
+
 static gboolean
 fail_format (GError **error)
 {
@@ -108,33 +119,35 @@ write_params (const Params *params)
 
 /* Slots */
 
+static gboolean
+read_slot (json_t *json, Slot *slot, GError **error)
+{
+  slot->n = (guint64) json_integer_value (json_object_get (json, "n"));
+  slot->r = (guint64) json_integer_value (json_object_get (json, "r"));
+  slot->p = (guint64) json_integer_value (json_object_get (json, "p"));
+  if (!read_hex (json_object_get (json, "key"), slot->wrapped, sizeof slot->wrapped) ||
+      !read_hex (json_object_get (json, "salt"), slot->salt, sizeof slot->salt) ||
+      !read_params (json_object_get (json, "key_params"), &slot->params))
+    return fail_format (error);
+
+  return fob_cipher_scrypt_check (slot->n, slot->r, slot->p, error);
+}
+
 /* Returns: (nullable): the master key, or NULL without an error when the passphrase is not this
  * slot's. */
 static FobSecret *
-open_slot (json_t *slot, FobSecret *passphrase, GError **error)
+open_slot (const Slot *slot, FobSecret *passphrase, GError **error)
 {
   g_autoptr (FobSecret) key = NULL;
   FobSecret *master_key = NULL;
-  guint8 wrapped[FOB_CIPHER_KEY_SIZE];
   guint8 unwrapped[FOB_CIPHER_KEY_SIZE];
-  guint8 salt[SALT_SIZE];
-  Params params;
 
-  if (!read_hex (json_object_get (slot, "key"), wrapped, sizeof wrapped) ||
-      !read_hex (json_object_get (slot, "salt"), salt, sizeof salt) ||
-      !read_params (json_object_get (slot, "key_params"), &params))
-    {
-      fail_format (error);
-      return NULL;
-    }
-
-  key = fob_cipher_scrypt (passphrase, salt, sizeof salt,
-                           (guint64) json_integer_value (json_object_get (slot, "n")),
-                           (guint64) json_integer_value (json_object_get (slot, "r")),
-                           (guint64) json_integer_value (json_object_get (slot, "p")), error);
+  key =
+    fob_cipher_scrypt (passphrase, slot->salt, sizeof slot->salt, slot->n, slot->r, slot->p, error);
   if (key == NULL)
     return NULL;
-  if (fob_cipher_decrypt (key, params.nonce, wrapped, sizeof wrapped, unwrapped, params.tag))
+  if (fob_cipher_decrypt (key, slot->params.nonce, slot->wrapped, sizeof slot->wrapped, unwrapped,
+                          slot->params.tag))
     master_key = fob_secret_new (unwrapped, sizeof unwrapped);
   fob_wipe (unwrapped, sizeof unwrapped);
 
@@ -145,8 +158,9 @@ static FobSecret *
 open_slots (json_t *root, FobSecret *passphrase, GError **error)
 {
   json_t *slots = json_object_get (json_object_get (root, "header"), "slots");
-  g_autoptr (GError) last_error = NULL;
-  json_t *slot;
+  g_autoptr (GError) slot_error = NULL;
+  gboolean tried = FALSE;
+  json_t *json;
   gsize i;
 
   if (!json_is_array (slots) || json_array_size (slots) > SLOTS_MAX)
@@ -154,23 +168,32 @@ open_slots (json_t *root, FobSecret *passphrase, GError **error)
       fail_format (error);
       return NULL;
     }
-  json_array_foreach (slots, i, slot)
+  json_array_foreach (slots, i, json)
   {
     FobSecret *master_key;
+    Slot slot;
 
-    if (json_integer_value (json_object_get (slot, "type")) != SLOT_TYPE_PASSWORD)
+    if (json_integer_value (json_object_get (json, "type")) != SLOT_TYPE_PASSWORD)
       continue;
-    g_clear_error (&last_error);
-    master_key = open_slot (slot, passphrase, &last_error);
+    g_clear_error (&slot_error);
+    if (!read_slot (json, &slot, &slot_error))
+      continue;
+    master_key = open_slot (&slot, passphrase, &slot_error);
     if (master_key != NULL)
       return master_key;
+    tried = tried || slot_error == NULL;
   }
 
-  if (last_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&last_error));
-  else
+  /* A broken slot beside a good one is not why the passphrase does not fit. */
+  if (tried)
     g_set_error_literal (error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_PASSPHRASE,
                          _ ("This passphrase does not open the file. Try again."));
+  else if (slot_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&slot_error));
+  else
+    g_set_error_literal (error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_FORMAT,
+                         _ ("The file was not locked with a passphrase, so none can open it. It "
+                            "was left as it is."));
 
   return NULL;
 }

@@ -124,6 +124,36 @@ test_damaged (void)
     }
 }
 
+/* A broken slot neither hides a good one nor takes the blame for a wrong passphrase. */
+static void
+test_slots (void)
+{
+  g_autoptr (GBytes) file = seal ("right", CONTENT);
+  g_autoptr (GBytes) before = replace (file, "\"slots\":[", "\"slots\":[{\"type\":1},");
+  g_autoptr (GBytes) after =
+    replace (file, "\"is_backup\":false}", "\"is_backup\":false},{\"type\":1}");
+  g_autoptr (GBytes) broken = replace (file, "\"salt\":\"", "\"salt\":\"zz");
+  g_autoptr (GBytes) biometric = replace (file, "\"type\":1", "\"type\":2");
+  g_autoptr (GBytes) undefined = replace (file, "\"n\":32768,\"r\":8", "\"n\":65536,\"r\":1");
+  g_autoptr (GBytes) negative = replace (file, "\"p\":3", "\"p\":-3");
+  g_autoptr (GBytes) deep = NULL;
+  GString *brackets = g_string_new (NULL);
+
+  assert_opens (before, "right", CONTENT);
+  assert_fails (before, "wrong", FOB_ACCOUNT_ERROR_PASSPHRASE);
+  assert_opens (after, "right", CONTENT);
+  assert_fails (after, "wrong", FOB_ACCOUNT_ERROR_PASSPHRASE);
+  assert_fails (broken, "right", FOB_ACCOUNT_ERROR_FORMAT);
+  assert_fails (biometric, "right", FOB_ACCOUNT_ERROR_FORMAT);
+  assert_fails (undefined, "right", FOB_ACCOUNT_ERROR_LIMITS);
+  assert_fails (negative, "right", FOB_ACCOUNT_ERROR_LIMITS);
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (brackets, '[');
+  deep = g_string_free_to_bytes (brackets);
+  assert_fails (deep, "right", FOB_ACCOUNT_ERROR_FORMAT);
+}
+
 /* Sealing again takes no scrypt, another nonce, and keeps what others put into the header. */
 static void
 test_seal_again (void)
@@ -202,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account/envelope/round-trip", test_round_trip);
   g_test_add_func ("/account/envelope/wrong-then-right", test_wrong_then_right);
   g_test_add_func ("/account/envelope/damaged", test_damaged);
+  g_test_add_func ("/account/envelope/slots", test_slots);
   g_test_add_func ("/account/envelope/seal-again", test_seal_again);
   g_test_add_func ("/account/envelope/reopen-other", test_reopen_other);
   g_test_add_func ("/account/envelope/aegis-file", test_aegis_file);
