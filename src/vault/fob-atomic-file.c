@@ -47,22 +47,20 @@ write_all (int fd, GBytes *content, GError **error)
 
 /* The name survives a power cut only when the folder has it on disk too. */
 static gboolean
-sync_folder (const char *folder, GError **error)
+sync_folder (int fd, GError **error)
 {
-  const int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int result;
-  int error_number;
-
-  if (fd < 0)
-    return fail ("open folder", errno, error);
-  result = fsync (fd);
-  error_number = errno;
-  close (fd);
-
   /* Some network file systems cannot sync a folder. */
-  return result == 0 || error_number == EINVAL || error_number == ENOTSUP
+  return fsync (fd) == 0 || errno == EINVAL || errno == ENOTSUP
            ? TRUE
-           : fail ("fsync folder", error_number, error);
+           : fail ("fsync folder", errno, error);
+}
+
+static gboolean
+is_link (const char *path)
+{
+  struct stat status;
+
+  return lstat (path, &status) == 0 && S_ISLNK (status.st_mode);
 }
 
 GBytes *
@@ -76,7 +74,9 @@ fob_atomic_file_read (const char *path, gsize size_max, GError **error)
 
   if (fd < 0)
     {
-      fail ("open", errno, error);
+      const int error_number = errno;
+
+      fail ("open", error_number == ENOENT && is_link (path) ? ELOOP : error_number, error);
       return NULL;
     }
   if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || (guint64) status.st_size > size_max)
@@ -100,20 +100,6 @@ fob_atomic_file_read (const char *path, gsize size_max, GError **error)
   close (fd);
 
   return g_bytes_new_take (g_steal_pointer (&data), used);
-}
-
-/* The old file stays where it is until the new one takes its name; its second name is made beside
- * it. */
-static void
-keep_previous (const char *path, const char *previous_path)
-{
-  g_autofree char *link_path = g_strconcat (previous_path, ".new", NULL);
-
-  g_unlink (link_path);
-  if (link (path, link_path) != 0 || g_rename (link_path, previous_path) != 0)
-    g_debug ("The previous generation is not kept: %s", g_strerror (errno));
-  /* Two names of one file: the rename did nothing. */
-  g_unlink (link_path);
 }
 
 static gboolean
@@ -140,26 +126,45 @@ write_new (const char *new_path, GBytes *content, GError **error)
   return g_bytes_equal (back, content) ? TRUE : fail ("read back", EIO, error);
 }
 
-gboolean
-fob_atomic_file_replace (const char *path,
-                         const char *previous_path,
-                         GBytes *content,
-                         GError **error)
+/* The old file stays where it is until the new one takes its name; its second name is a link, or a
+ * copy on the file systems of memory sticks. */
+static void
+link_previous (const char *path)
 {
-  char *resolved = realpath (path, NULL);
-  g_autofree char *target = g_strdup (resolved != NULL ? resolved : path);
-  g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *new_path = g_strconcat (target, ".new", NULL);
-  const gboolean exists = resolved != NULL;
+  g_autofree char *previous_path = g_strconcat (path, "~", NULL);
+  g_autofree char *link_path = g_strconcat (previous_path, ".new", NULL);
+  g_autoptr (GError) error = NULL;
 
-  free (resolved);
+  g_unlink (link_path);
+  if (link (path, link_path) != 0)
+    {
+      g_autoptr (GBytes) previous = fob_atomic_file_read (path, G_MAXSSIZE, &error);
+
+      if (previous == NULL || !write_new (link_path, previous, &error))
+        g_debug ("The previous generation is not kept: %s", error->message);
+    }
+  if (error == NULL && g_rename (link_path, previous_path) != 0)
+    g_debug ("The previous generation is not kept: %s", g_strerror (errno));
+  /* Where both names were of one file, the rename did nothing. */
+  g_unlink (link_path);
+}
+
+static gboolean
+replace_in_folder (const char *target,
+                   gboolean keep_previous,
+                   GBytes *content,
+                   int folder_fd,
+                   GError **error)
+{
+  g_autofree char *new_path = g_strconcat (target, ".new", NULL);
+
   if (!write_new (new_path, content, error))
     {
       g_unlink (new_path);
       return FALSE;
     }
-  if (exists && previous_path != NULL)
-    keep_previous (target, previous_path);
+  if (keep_previous && g_file_test (target, G_FILE_TEST_EXISTS))
+    link_previous (target);
   if (g_rename (new_path, target) != 0)
     {
       const int error_number = errno;
@@ -168,5 +173,52 @@ fob_atomic_file_replace (const char *path,
       return fail ("rename", error_number, error);
     }
 
-  return sync_folder (folder, error);
+  return sync_folder (folder_fd, error);
+}
+
+char *
+fob_atomic_file_resolve (const char *path)
+{
+  g_autofree char *existing = g_canonicalize_filename (path, NULL);
+  g_autofree char *rest = NULL;
+  char *resolved = realpath (existing, NULL);
+  char *result;
+
+  /* It ends at the latest at the root folder. */
+  while (resolved == NULL && !g_str_equal (existing, G_DIR_SEPARATOR_S))
+    {
+      g_autofree char *parent = g_path_get_dirname (existing);
+      g_autofree char *name = g_path_get_basename (existing);
+      char *longer = rest != NULL ? g_build_filename (name, rest, NULL) : g_steal_pointer (&name);
+
+      g_free (rest);
+      rest = longer;
+      g_free (existing);
+      existing = g_steal_pointer (&parent);
+      resolved = realpath (existing, NULL);
+    }
+  result = g_build_filename (resolved != NULL ? resolved : existing, rest, NULL);
+  free (resolved);
+
+  return result;
+}
+
+gboolean
+fob_atomic_file_replace (const char *path, gboolean keep_previous, GBytes *content, GError **error)
+{
+  g_autofree char *target = fob_atomic_file_resolve (path);
+  g_autofree char *folder = g_path_get_dirname (target);
+  gboolean done;
+  int folder_fd;
+
+  if (is_link (target))
+    return fail ("link", ELOOP, error);
+  /* Opened first: what cannot be synced later is better not begun. */
+  folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder_fd < 0)
+    return fail ("open folder", errno, error);
+  done = replace_in_folder (target, keep_previous, content, folder_fd, error);
+  close (folder_fd);
+
+  return done;
 }

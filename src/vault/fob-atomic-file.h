@@ -11,19 +11,24 @@ G_BEGIN_DECLS
  * fob_atomic_file_read:
  *
  * Returns: (transfer full) (nullable): all of the ordinary file at @path; G_FILE_ERROR otherwise.
+ * A link that leads nowhere is not G_FILE_ERROR_NOENT: its disk may just be away.
  */
 GBytes *fob_atomic_file_read (const char *path, gsize size_max, GError **error);
 
+/* Returns: (transfer full): @path with the links in it followed, also when the last parts of it do
+ * not exist yet. */
+char *fob_atomic_file_resolve (const char *path);
+
 /**
  * fob_atomic_file_replace:
- * @previous_path: (nullable): where what was at @path is kept
+ * @keep_previous: whether what was there is kept beside it as `NAME~`
  *
  * Puts @content at @path so that at every moment, whatever happens, the file is the old one or the
  * new one, whole: a new file beside it (mode 0600), written, synced, read back, then renamed over
  * it, and the folder synced. A link at @path stays, its target is replaced. G_FILE_ERROR.
  */
 gboolean fob_atomic_file_replace (const char *path,
-                                  const char *previous_path,
+                                  gboolean keep_previous,
                                   GBytes *content,
                                   GError **error);
 

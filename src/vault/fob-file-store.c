@@ -73,6 +73,9 @@ fail_from_file (GError *cause, GError **error)
   g_debug ("The vault file failed: %s", cause->message);
   if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
     message = _ ("The disk is full. Nothing was changed; make room and try again.");
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_LOOP))
+    message = _ ("The vault file is a link that leads nowhere. Nothing was changed; is the disk "
+                 "that it leads to connected?");
   else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
            g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM) ||
            g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
@@ -117,7 +120,8 @@ remember (FobFileStore *self, GBytes *file)
 static gboolean
 prepare_folder (FobFileStore *self, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *target = fob_atomic_file_resolve (self->path);
+  g_autofree char *folder = g_path_get_dirname (target);
   struct stat status;
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || g_stat (folder, &status) != 0)
@@ -245,7 +249,6 @@ fob_file_store_commit (FobStore *store,
                        GError **error)
 {
   FobFileStore *self = FOB_FILE_STORE (store);
-  g_autofree char *previous_path = g_strconcat (self->path, "~", NULL);
   g_autofree char *digest = NULL;
   g_autoptr (GBytes) current = NULL;
   g_autoptr (GBytes) file = NULL;
@@ -267,7 +270,7 @@ fob_file_store_commit (FobStore *store,
     return fail_from_envelope (cause, FALSE, error);
   if (!prepare_folder (self, error))
     return FALSE;
-  if (!fob_atomic_file_replace (self->path, previous_path, file, &cause))
+  if (!fob_atomic_file_replace (self->path, TRUE, file, &cause))
     return fail_from_file (cause, error);
   remember (self, file);
   fob_writers_lock_publish (self->lock, expected + 1);
@@ -328,11 +331,12 @@ FobStore *
 fob_file_store_new (const char *path)
 {
   FobFileStore *self = g_object_new (FOB_TYPE_FILE_STORE, NULL);
-  g_autofree char *digest = NULL;
+  /* Whoever comes by another link finds the same lock. */
+  g_autofree char *target = fob_atomic_file_resolve (path);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, target, -1);
   g_autofree char *name = NULL;
 
   self->path = g_canonicalize_filename (path, NULL);
-  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->path, -1);
   name = g_strdup_printf ("file-%.16s", digest);
   self->lock = fob_writers_lock_new (name);
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_file_store_lock_changed_cb), self,

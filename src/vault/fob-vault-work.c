@@ -65,9 +65,6 @@ parse_payload (FobVaultWork *work, FobStoreContent *content, GError **error)
   if (content->payload == NULL)
     return work->known != NULL && work->known_generation == 0 ? fob_payload_ref (work->known)
                                                               : fob_payload_new ();
-  if (work->known != NULL && content->generation == work->known_generation)
-    return fob_payload_ref (work->known);
-
   payload = fob_payload_parse (content->payload, &cause);
   if (payload == NULL)
     {

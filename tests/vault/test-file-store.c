@@ -4,10 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "fob-envelope.h"
 #include "fob-file-store.h"
 #include "fob-test-vault.h"
 
@@ -265,6 +269,201 @@ test_lock (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vault)), ==, 1);
 }
 
+/* Its disk may be away: not the moment to start a new vault in the place of the link. */
+static void
+test_dangling_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_cmpint (symlink ("/nowhere/vault.json", fixture->path), ==, 0);
+  assert_open_fails (fixture, NULL, FOB_VAULT_ERROR_STORAGE, FOB_VAULT_STATE_FAILED);
+  assert_open_fails (fixture, PASSPHRASE, FOB_VAULT_ERROR_STORAGE, FOB_VAULT_STATE_FAILED);
+  g_assert_true (g_file_test (fixture->path, G_FILE_TEST_IS_SYMLINK));
+}
+
+/* The generation before rests beside the file, not beside the link. */
+static void
+test_previous_of_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autofree char *target = g_build_filename (fixture->folder, "elsewhere.json", NULL);
+  g_autofree char *previous = g_strconcat (target, "~", NULL);
+  g_autoptr (FobVault) vault = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  vault = open_vault (fixture);
+  add (vault, "One");
+  g_assert_cmpint (g_rename (fixture->path, target), ==, 0);
+  g_assert_cmpint (symlink (target, fixture->path), ==, 0);
+  add (vault, "Two");
+  g_assert_true (g_file_test (previous, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpint (g_chmod (fixture->folder, 0777), ==, 0);
+  assert_add_fails (vault, FOB_VAULT_ERROR_STORAGE);
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
+}
+
+static FobStore *
+open_store (Fixture *fixture)
+{
+  FobStore *store = fob_file_store_new (fixture->path);
+  g_autoptr (FobSecret) passphrase = fob_secret_new (PASSPHRASE, strlen (PASSPHRASE));
+  g_auto (FobStoreContent) content = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  fob_store_load (store, passphrase, FALSE, &content, NULL, &error);
+  g_assert_no_error (error);
+
+  return store;
+}
+
+static gboolean
+commit_number (FobStore *store, guint64 expected, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("{\"number\":%" G_GUINT64_FORMAT "}", expected + 1);
+  g_autoptr (GBytes) payload = g_bytes_new (text, strlen (text));
+
+  return fob_store_commit (store, payload, expected, NULL, error);
+}
+
+/* Returns: the generation, whose content has to be its own. */
+static guint64
+load_number (FobStore *store)
+{
+  g_auto (FobStoreContent) content = { 0 };
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fob_store_load (store, NULL, FALSE, &content, NULL, &error);
+  g_assert_no_error (error);
+  expected = g_strdup_printf ("{\"number\":%" G_GUINT64_FORMAT "}", content.generation);
+  g_assert_cmpmem (g_bytes_get_data (content.payload, NULL), g_bytes_get_size (content.payload),
+                   expected, strlen (expected));
+
+  return content.generation;
+}
+
+/* At whatever moment the program is killed, the file is the old one or the new one. */
+static void
+test_killed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobStore) store = open_store (fixture);
+  g_autoptr (GError) error = NULL;
+  guint64 generation = 0;
+
+  g_assert_true (commit_number (store, 0, &error));
+  for (guint i = 0; i < 100; i++)
+    {
+      const pid_t child = fork ();
+      guint64 now;
+
+      if (child == 0)
+        for (guint64 next = load_number (store);; next++)
+          if (!commit_number (store, next, NULL))
+            _exit (1);
+      g_usleep (500 + 97 * i);
+      kill (child, SIGKILL);
+      g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+      now = load_number (store);
+      g_assert_cmpuint (now, >=, generation);
+      generation = now;
+    }
+  g_assert_cmpuint (generation, >, 1);
+  g_assert_true (commit_number (store, generation, &error));
+}
+
+/* What cannot be written to its end leaves the old file, and no litter. */
+static void
+test_no_room (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobStore) store = open_store (fixture);
+  g_autofree char *litter = g_strconcat (fixture->path, ".new", NULL);
+  g_autoptr (GError) error = NULL;
+  struct rlimit before;
+  struct rlimit small;
+
+  g_assert_true (commit_number (store, 0, &error));
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 100;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (commit_number (store, 1, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE);
+  g_assert_false (g_file_test (litter, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (load_number (store), ==, 1);
+  g_clear_error (&error);
+  g_assert_true (commit_number (store, 1, &error));
+}
+
+/* Another program's file with the same generation: neither overwritten unseen nor taken for ours.
+ */
+static void
+test_same_generation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobStore) store = open_store (fixture);
+  g_autoptr (FobSecret) passphrase = fob_secret_new (PASSPHRASE, strlen (PASSPHRASE));
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (GBytes) changed = g_bytes_new_static ("{}", 2);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) foreign = NULL;
+  g_autoptr (FobEnvelope) envelope = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_assert_true (commit_number (store, 0, &error));
+  g_assert_true (g_file_get_contents (fixture->path, &text, &size, &error));
+  file = g_bytes_new (text, size);
+  envelope = fob_envelope_open (file, passphrase, &content, &error);
+  g_assert_no_error (error);
+  foreign = fob_envelope_seal (envelope, changed, 1, &error);
+  g_assert_true (g_file_set_contents (fixture->path, g_bytes_get_data (foreign, NULL),
+                                      (gssize) g_bytes_get_size (foreign), &error));
+  g_assert_false (commit_number (store, 1, &error));
+  g_assert_error (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT);
+}
+
+/* A synchronised folder brings another computer's file of the same generation: an edit is made on
+ * what is there, not on what was on screen. */
+static void
+test_other_computer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobVault) vault = open_vault (fixture);
+  g_autofree char *base = NULL;
+  g_autofree char *theirs = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize base_size;
+  gsize their_size;
+
+  g_assert_true (g_file_get_contents (fixture->path, &base, &base_size, &error));
+  {
+    g_autoptr (FobVault) other = open_vault (fixture);
+
+    add (other, "Theirs");
+  }
+  g_assert_true (g_file_get_contents (fixture->path, &theirs, &their_size, &error));
+  fob_test_wait_for_accounts (vault, 1, 1000);
+  {
+    g_autoptr (FobVault) here = NULL;
+    g_autofree char *issuer = NULL;
+
+    g_assert_true (g_file_set_contents (fixture->path, base, (gssize) base_size, &error));
+    here = open_vault (fixture);
+    add (here, "Ours");
+    g_assert_true (g_file_set_contents (fixture->path, theirs, (gssize) their_size, &error));
+    add (here, "New");
+    g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (here)), ==, 2);
+    {
+      g_autoptr (FobAccount) first = g_list_model_get_item (G_LIST_MODEL (here), 0);
+
+      issuer = g_strdup (fob_account_get_issuer (first));
+    }
+    g_assert_cmpstr (issuer, ==, "Theirs");
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -283,6 +482,12 @@ main (int argc, char *argv[])
     { "/vault/file-store/gone", test_gone },
     { "/vault/file-store/open-to-all", test_open_to_all },
     { "/vault/file-store/lock", test_lock },
+    { "/vault/file-store/dangling-link", test_dangling_link },
+    { "/vault/file-store/previous-of-link", test_previous_of_link },
+    { "/vault/file-store/killed", test_killed },
+    { "/vault/file-store/no-room", test_no_room },
+    { "/vault/file-store/same-generation", test_same_generation },
+    { "/vault/file-store/other-computer", test_other_computer },
   };
 
   g_test_init (&argc, &argv, NULL);
