@@ -528,6 +528,7 @@ FobAccountDialog *
 fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
 {
   FobAccountDialog *self = g_object_new (FOB_TYPE_ACCOUNT_DIALOG, NULL);
+  GtkEditable *first_row;
 
   self->vault = g_object_ref (vault);
   self->clock = g_object_ref (clock);
@@ -552,8 +553,8 @@ fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
     }
   fob_account_dialog_bind (self);
   fob_account_dialog_update (self);
-  gtk_window_set_focus (GTK_WINDOW (self),
-                        account != NULL ? self->issuer_row : GTK_WIDGET (self->link_row));
+  first_row = account != NULL ? GTK_EDITABLE (self->issuer_row) : self->link_row;
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_editable_get_delegate (first_row)));
 
   return self;
 }

@@ -97,7 +97,9 @@ fob_passphrase_page_submit_cb (FobPassphrasePage *self)
 static gboolean
 fob_passphrase_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (FOB_PASSPHRASE_PAGE (widget)->passphrase_row));
+  GtkEditable *row = FOB_PASSPHRASE_PAGE (widget)->passphrase_row;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (row)));
 }
 
 static void
@@ -179,7 +181,7 @@ fob_passphrase_page_set_busy (FobPassphrasePage *self, gboolean busy)
   fob_passphrase_page_update (self);
   if (!busy)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_row));
+      gtk_widget_grab_focus (GTK_WIDGET (self));
       gtk_editable_select_region (self->passphrase_row, 0, -1);
     }
 }

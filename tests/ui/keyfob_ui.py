@@ -143,10 +143,19 @@ class Node:
         return box.x, box.y, box.width, box.height
 
 
+def quiet_animations():
+    """A page that fades in takes no click yet."""
+    folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+        file.write("[Settings]\ngtk-enable-animations=0\n")
+
+
 class App:
     """The running program. What it prints must not hold a warning, nor anything secret."""
 
     def __init__(self, *arguments, environment=None):
+        quiet_animations()
         self.log_path = os.path.join(os.environ["HOME"], f"keyfob-{time.monotonic_ns()}.log")
         self.secrets = [SECRET, SECRET32, "secret="]
         variables = dict(os.environ, G_DEBUG="fatal-warnings",
@@ -246,6 +255,8 @@ class App:
 
     def click(self, node, button=1):
         """A click in the middle of a node of the window that has the focus."""
+        wait_for(lambda: node.extents[2] > 0 and node.extents == (time.sleep(0.1), node.extents)[1],
+                 "the layout to settle")
         window = run("xdotool", "getactivewindow").strip()
         geometry = dict(line.split("=") for line in
                         run("xdotool", "getwindowgeometry", "--shell", window).split())

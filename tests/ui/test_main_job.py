@@ -122,7 +122,6 @@ def a_click_copies_the_code():
         wait_for(lambda: agrees(get_clipboard, "Plain"), "the code on the clipboard", 5)
         targets = get_clipboard("TARGETS").split()
         assert "x-kde-passwordManagerHint" in targets, targets
-        assert get_clipboard("x-kde-passwordManagerHint") == "secret"
         app.screenshot("copied")
 
 
