@@ -22,6 +22,7 @@ struct _FobAccountList
   FobClock *clock;
   FobCounterCodes *counter_codes;
   FobSearch *search;
+  GtkFilter *filter;
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
 };
@@ -148,6 +149,7 @@ fob_account_list_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
   g_clear_pointer (&self->search, fob_search_free);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
@@ -186,17 +188,18 @@ fob_account_list_class_init (FobAccountListClass *klass)
 static void
 fob_account_list_init (FobAccountList *self)
 {
-  GtkFilter *filter;
   GtkSorter *sorter;
   GtkSelectionModel *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  filter = GTK_FILTER (gtk_custom_filter_new (fob_account_list_filter_cb, self, NULL));
-  self->filtered = gtk_filter_list_model_new (NULL, filter);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (fob_account_list_filter_cb, self, NULL));
+  self->filtered = gtk_filter_list_model_new (NULL, NULL);
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   sorter = GTK_SORTER (gtk_custom_sorter_new (fob_account_list_compare_cb, NULL, NULL));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), sorter);
+  g_signal_connect_object (self->filtered, "notify::pending",
+                           G_CALLBACK (fob_account_list_items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sorted, "items-changed",
                            G_CALLBACK (fob_account_list_items_changed_cb), self, G_CONNECT_SWAPPED);
   selection =
@@ -239,8 +242,13 @@ fob_account_list_set_search (FobAccountList *self, const char *text)
 
   g_clear_pointer (&self->search, fob_search_free);
   self->search = fob_search_new (text);
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
-                      GTK_FILTER_CHANGE_DIFFERENT);
+  /* Without a filter all rows are there at once; with one they come in small portions. */
+  if (fob_search_is_empty (self->search))
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  else if (gtk_filter_list_model_get_filter (self->filtered) == NULL)
+    gtk_filter_list_model_set_filter (self->filtered, self->filter);
+  else
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 guint
@@ -249,6 +257,14 @@ fob_account_list_get_n_shown (FobAccountList *self)
   g_return_val_if_fail (FOB_IS_ACCOUNT_LIST (self), 0);
 
   return self->sorted != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) : 0;
+}
+
+gboolean
+fob_account_list_is_searching (FobAccountList *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT_LIST (self), FALSE);
+
+  return gtk_filter_list_model_get_pending (self->filtered) > 0;
 }
 
 FobAccount *

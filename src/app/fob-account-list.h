@@ -30,6 +30,9 @@ void fob_account_list_set_model (FobAccountList *self, GListModel *model);
 void fob_account_list_set_search (FobAccountList *self, const char *text);
 guint fob_account_list_get_n_shown (FobAccountList *self);
 
+/* Whether more rows may come: a long list is searched in portions. */
+gboolean fob_account_list_is_searching (FobAccountList *self);
+
 /* Returns: (transfer full) (nullable): the account of the @position-th row. */
 FobAccount *fob_account_list_dup_shown (FobAccountList *self, guint position);
 

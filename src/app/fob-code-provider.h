@@ -15,8 +15,9 @@ G_DECLARE_FINAL_TYPE (FobCodeProvider, fob_code_provider, FOB, CODE_PROVIDER, Gd
  * @code: copied
  *
  * What lies on the clipboard after a copy: the code as plain text, and the hint by which clipboard
- * managers know to keep it out of their history (x-kde-passwordManagerHint). GTK 4.8 offers the hint
- * but hands out no type without a slash, so that only managers that look for its presence heed it.
+ * managers know to keep it out of their history (x-kde-passwordManagerHint). GTK 4.8 offers the
+ * hint but hands out no type without a slash, so that only managers that look for its presence heed
+ * it.
  */
 GdkContentProvider *fob_code_provider_new (const char *code);
 

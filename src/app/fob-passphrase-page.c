@@ -46,8 +46,9 @@ fob_passphrase_page_update (FobPassphrasePage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->repeat_row), self->create);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), typed && !self->busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase_row), !self->busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->repeat_row), !self->busy);
+  /* Insensitive, they would lose the focus in a way that GTK 4.8 warns of. */
+  gtk_editable_set_editable (self->passphrase_row, !self->busy);
+  gtk_editable_set_editable (self->repeat_row, !self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
   gtk_spinner_set_spinning (self->spinner, self->busy);
 }

@@ -30,7 +30,10 @@ fob_window_get_page (FobWindow *self)
     case FOB_VAULT_STATE_READY:
       if (g_list_model_get_n_items (G_LIST_MODEL (self->vault)) == 0)
         return "empty";
-      return fob_account_list_get_n_shown (self->account_list) == 0 ? "no-results" : "list";
+      return fob_account_list_get_n_shown (self->account_list) == 0 &&
+                 !fob_account_list_is_searching (self->account_list)
+               ? "no-results"
+               : "list";
     case FOB_VAULT_STATE_LOCKED:
       return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase"
                                                                             : "locked";
@@ -56,6 +59,20 @@ fob_window_hide_other_pages (FobWindow *self)
                                  page != visible, -1);
 }
 
+/* An entry that goes away with the focus in it makes GTK 4.8 complain. */
+static void
+fob_window_leave_page (FobWindow *self, const char *page, gboolean has_accounts)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *old = gtk_stack_get_visible_child (self->stack);
+
+  if (focus != NULL &&
+      ((gtk_stack_get_child_by_name (self->stack, page) != old &&
+        gtk_widget_is_ancestor (focus, old)) ||
+       (!has_accounts && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar)))))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 static void
 fob_window_update_page (FobWindow *self)
 {
@@ -72,9 +89,10 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->search_bar), has_accounts);
+  fob_window_leave_page (self, page, has_accounts);
   if (!has_accounts)
     gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search_bar), has_accounts);
   gtk_search_bar_set_key_capture_widget (self->search_bar, has_accounts ? GTK_WIDGET (self) : NULL);
   gtk_spinner_set_spinning (self->loading_spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->stack, page);

@@ -296,7 +296,8 @@ class App:
         return button if button is not None and button.sensitive else None
 
     def message(self, pattern):
-        return self.find("label", pattern)
+        """Something said, as a label, a toast or an alert."""
+        return self.find(name=pattern)
 
 
 TESTS = []
