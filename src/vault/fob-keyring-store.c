@@ -370,7 +370,22 @@ write_slot (SecretService *service,
   return TRUE;
 }
 
-/* What was written is believed when it comes back. */
+static gboolean
+holds (SecretItem *item, const char *text)
+{
+  g_autoptr (SecretValue) value = secret_item_get_secret (item);
+  const char *found;
+  gsize size;
+
+  if (value == NULL)
+    return FALSE;
+  found = secret_value_get (value, &size);
+
+  return size == strlen (text) && memcmp (found, text, size) == 0;
+}
+
+/* What was written is believed when it comes back. By a search, because each lookup of libsecret
+ * 0.20 leaks the whole answer. */
 static gboolean
 verify_slot (SecretService *service,
              const char *name,
@@ -379,16 +394,18 @@ verify_slot (SecretService *service,
              GError **error)
 {
   g_autoptr (GHashTable) attributes = secret_attributes_build (&schema, SLOT_ATTRIBUTE, name, NULL);
-  g_autoptr (SecretValue) value = NULL;
+  const SecretSearchFlags flags = SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS;
   GError *cause = NULL;
-  const char *found;
-  gsize size;
+  gboolean found = FALSE;
+  GList *items;
 
-  value = secret_service_lookup_sync (service, &schema, attributes, cancellable, &cause);
+  items = secret_service_search_sync (service, &schema, attributes, flags, cancellable, &cause);
+  for (GList *l = items; l != NULL; l = l->next)
+    found = found || holds (l->data, text);
+  free_items (items);
   if (cause != NULL)
     return fail_from_service (cause, error);
-  found = value != NULL ? secret_value_get (value, &size) : NULL;
-  if (found == NULL || size != strlen (text) || memcmp (found, text, size) != 0)
+  if (!found)
     {
       g_set_error_literal (
         error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,
