@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Keyfob authors
-"""The window in other sizes and colours: nothing is cut off or out of place.
+"""The window in other sizes, colours and directions: nothing is cut off or out of place.
 
 Leaves a picture of each for people to look at.
 """
 
-from keyfob_ui import App, main, run, test, wait_for
+import keyfob_ui
+from keyfob_ui import BUILD, KEYFOB, App, main, os, run, test, wait_for
 
 ROLES = ("push button", "toggle button", "label", "list item", "progress bar", "spin button")
 AT = "--at=1700000002"
@@ -127,6 +128,24 @@ def large_text():
             assert_inside(app)
     finally:
         run("xprop", "-root", "-remove", "RESOURCE_MANAGER")
+
+
+@test
+def right_to_left():
+    keyfob_ui.KEYFOB = os.path.join(BUILD, "tests", "ui", "keyfob-rtl")
+    try:
+        with shown() as app:
+            row = contents(app)
+            app.screenshot("right-to-left")
+            assert_inside(app)
+            menu = row.find(None, "Account Menu").extents
+            ring = row.find("progress bar", "Time left").extents
+            title = row.find("label", "GitHub").extents
+            assert menu[0] < ring[0] < title[0], (menu, ring, title)
+            # Digits are read from left to right everywhere.
+            app.find("label", "546\u2009397")
+    finally:
+        keyfob_ui.KEYFOB = KEYFOB
 
 
 @test
