@@ -17,6 +17,9 @@
 #include "fob-settings.h"
 #include "fob-wipe.h"
 
+#define LEFT_TO_RIGHT_ISOLATE   "\xe2\x81\xa6"
+#define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9"
+
 #define REVEAL_DURATION_MS  250
 #define NO_CODE_PLACEHOLDER "•••\xe2\x80\x89•••"
 
@@ -414,6 +417,22 @@ fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes)
   return GTK_WIDGET (self);
 }
 
+/* Numbers alone have no direction of their own: among text that runs from right to left the parts
+ * of an account number would change places. */
+static void
+fob_account_row_show_name (GtkLabel *label, const char *name)
+{
+  g_autofree char *isolated = NULL;
+  const char *letter = name;
+
+  while (*letter != '\0' && !g_unichar_isalpha (g_utf8_get_char (letter)))
+    letter = g_utf8_next_char (letter);
+  if (letter > name && *letter == '\0' &&
+      gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL)
+    isolated = g_strconcat (LEFT_TO_RIGHT_ISOLATE, name, POP_DIRECTIONAL_ISOLATE, NULL);
+  gtk_label_set_text (label, isolated != NULL ? isolated : name);
+}
+
 static void
 fob_account_row_show_names (FobAccountRow *self)
 {
@@ -424,8 +443,8 @@ fob_account_row_show_names (FobAccountRow *self)
 
   if (*title == '\0')
     title = _ ("Unnamed account");
-  gtk_label_set_text (self->title_label, title);
-  gtk_label_set_text (self->subtitle_label, has_issuer ? name : "");
+  fob_account_row_show_name (self->title_label, title);
+  fob_account_row_show_name (self->subtitle_label, has_issuer ? name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), has_issuer && *name != '\0');
   gtk_widget_set_visible (self->pinned_image, fob_account_get_pinned (self->account));
   adw_avatar_set_text (self->avatar, title);

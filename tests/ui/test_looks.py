@@ -144,6 +144,7 @@ def right_to_left():
             assert menu[0] < ring[0] < title[0], (menu, ring, title)
             # Digits are read from left to right everywhere.
             app.find("label", "546\u2009397")
+            app.find("label", "\u20664711 0815\u2069")
     finally:
         keyfob_ui.KEYFOB = KEYFOB
 
