@@ -51,12 +51,11 @@ def run(*command, text=None):
                           timeout=TIMEOUT).stdout
 
 
-def set_clipboard(text, kind=None):
-    command = ["xclip", "-selection", "clipboard"]
-    if kind is not None:
-        command += ["-t", kind]
-    subprocess.run(command, input=text.encode(), check=True, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL, timeout=TIMEOUT)
+def set_clipboard(text):
+    subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT)
+    # xclip goes to the background before the clipboard is its own.
+    wait_for(lambda: get_clipboard() == text, "the clipboard to change")
 
 
 def get_clipboard(kind=None):
