@@ -179,6 +179,9 @@ fob_application_shutdown (GApplication *application)
   /* Before GTK hands the clipboard over to whoever keeps it after us. */
   if (self->window != NULL)
     fob_window_clear_clipboard (self->window);
+  /* What somebody did just before closing the window arrives all the same. */
+  while (self->vault != NULL && fob_vault_is_writing (self->vault))
+    g_main_context_iteration (NULL, TRUE);
   g_clear_object (&self->vault);
 
   G_APPLICATION_CLASS (fob_application_parent_class)->shutdown (application);
