@@ -129,8 +129,8 @@ read_extra (json_t *entry)
   /* What is written for every entry says nothing. */
   if (json_is_null (json_object_get (extra, "icon")))
     json_object_del (extra, "icon");
-  if (json_is_array (json_object_get (extra, "groups"))
-      && json_array_size (json_object_get (extra, "groups")) == 0)
+  if (json_is_array (json_object_get (extra, "groups")) &&
+      json_array_size (json_object_get (extra, "groups")) == 0)
     json_object_del (extra, "groups");
   json_object_del (extra, "info");
   json_object_del (extra, "keyfob");
