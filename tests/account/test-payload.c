@@ -157,10 +157,10 @@ test_unreadable_entries (void)
 {
   static const char *const entries[] = {
     "{\"type\":\"hologram\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\"}}",
-    "{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"1!\",\"algo\":\"SHA1\",\"digits\":6,"
-    "\"period\":30}}",
-    "{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\",\"algo\":\"SHA3\","
-    "\"digits\":6}}",
+    ("{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"1!\",\"algo\":\"SHA1\",\"digits\":6,"
+     "\"period\":30}}"),
+    ("{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\",\"algo\":\"SHA3\","
+     "\"digits\":6}}"),
     "{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\",\"digits\":99}}",
     "{\"type\":\"totp\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\",\"period\":-1}}",
     "{\"type\":\"hotp\",\"uuid\":\"x\",\"info\":{\"secret\":\"GEZDGNBV\",\"counter\":\"5\"}}",
