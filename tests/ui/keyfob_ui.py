@@ -243,10 +243,18 @@ class App:
 
     # Doing
 
+    def has_focus(self):
+        """Whether keys go to one of the program's windows: a new one gets them a moment later."""
+        found = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True,
+                               text=True, check=False, timeout=TIMEOUT)
+        return found.stdout.strip() == str(self.process.pid)
+
     def key(self, *keys):
+        wait_for(self.has_focus, "the focus")
         run("xdotool", "key", "--clearmodifiers", *keys)
 
     def type(self, text):
+        wait_for(self.has_focus, "the focus")
         run("xdotool", "type", "--clearmodifiers", "--delay", "4", text)
 
     def press(self, name, role="push button"):
