@@ -77,8 +77,8 @@ def editing_and_undo():
         app.gone("push button", "Cancel")
         app.row("Renamed")
         app.message("Renamed changed")
-        code = app.code("Renamed")
-        assert code in (oathtool("--totp"), code) and len(code) == 6
+        before = oathtool("--totp")
+        assert app.code("Renamed") in (before, oathtool("--totp"))
         app.press("Undo")
         app.row("Typed")
 
@@ -117,8 +117,9 @@ def searching():
         set_clipboard("something else")
         app.type("car")
         wait_for(lambda: len(app.rows()) == 1, "one row")
+        before = oathtool("--totp")
         app.key("Return")
-        wait_for(lambda: get_clipboard() in (oathtool("--totp"), app.code("Typed")), "the code")
+        wait_for(lambda: get_clipboard() in (before, oathtool("--totp")), "the code")
 
 
 @test
@@ -149,8 +150,9 @@ def the_main_job_by_keyboard_alone():
         app.key("Return")
         app.row("Keys")
         set_clipboard("something else")
+        before = oathtool("--totp")
         wait_for(lambda: app.key("End", "Return") or get_clipboard().isdigit(), "a copy", 5)
-        assert get_clipboard() in (oathtool("--totp"), app.code("Keys"))
+        assert get_clipboard() in (before, oathtool("--totp"))
         app.quit()
 
 
