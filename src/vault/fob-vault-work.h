@@ -29,6 +29,7 @@ typedef struct
 {
   FobVaultWorkKind kind;
   FobStore *store;
+  guint epoch;           /* of the vault when it was asked for */
   FobSecret *passphrase; /* open; may be NULL */
   gboolean interactive;  /* open: whether the person may be asked */
   FobEdit *edit;

@@ -183,21 +183,26 @@ fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
     fob_vault_set_state (self, fob_vault_state_for_error (error), error);
 }
 
+static GError *
+fob_vault_new_locked_error (void)
+{
+  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Locked meanwhile");
+}
+
 static void
 fob_vault_worked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   FobVault *self = FOB_VAULT (source);
   g_autoptr (GTask) task = g_queue_pop_head (&self->queue);
   FobVaultWork *work = g_task_get_task_data (task);
-  const guint epoch = GPOINTER_TO_UINT (user_data);
   g_autoptr (GError) error = NULL;
 
   self->running = FALSE;
   g_task_propagate_boolean (G_TASK (result), &error);
-  if (epoch == self->epoch)
+  if (work->epoch == self->epoch)
     fob_vault_settle (self, work, error);
   else if (error == NULL && work->kind == FOB_VAULT_WORK_OPEN)
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Locked meanwhile");
+    error = fob_vault_new_locked_error ();
 
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -223,14 +228,37 @@ fob_vault_work_thread (GTask *task, gpointer source, gpointer task_data, GCancel
     g_task_return_error (task, error);
 }
 
+/* What was asked for before a lock and has not begun must not begin after it: it would open again
+ * what was locked, or ask the person. Returns: (nullable): what is first in the queue then. */
+static GTask *
+fob_vault_drop_outdated (FobVault *self)
+{
+  GTask *task;
+
+  while ((task = g_queue_peek_head (&self->queue)) != NULL)
+    {
+      FobVaultWork *work = g_task_get_task_data (task);
+
+      if (work->epoch == self->epoch || work->kind == FOB_VAULT_WORK_FORGET)
+        break;
+      g_queue_pop_head (&self->queue);
+      g_task_return_error (task, fob_vault_new_locked_error ());
+      g_object_unref (task);
+      if (self->running)
+        return NULL;
+    }
+
+  return task;
+}
+
 static void
 fob_vault_run_next (FobVault *self)
 {
-  GTask *task = g_queue_peek_head (&self->queue);
+  GTask *task = !self->running ? fob_vault_drop_outdated (self) : NULL;
   FobVaultWork *work;
   g_autoptr (GTask) worker = NULL;
 
-  if (self->running || task == NULL)
+  if (task == NULL)
     return;
 
   self->running = TRUE;
@@ -242,8 +270,7 @@ fob_vault_run_next (FobVault *self)
       work->known = fob_payload_ref (self->payload);
       work->known_generation = self->generation;
     }
-  worker =
-    g_task_new (self, self->cancellable, fob_vault_worked_cb, GUINT_TO_POINTER (self->epoch));
+  worker = g_task_new (self, self->cancellable, fob_vault_worked_cb, NULL);
   g_task_set_source_tag (worker, fob_vault_run_next);
   /* What was written must not be called cancelled. */
   g_task_set_check_cancellable (worker, FALSE);
@@ -255,6 +282,7 @@ fob_vault_run_next (FobVault *self)
 static void
 fob_vault_enqueue (FobVault *self, GTask *task, FobVaultWork *work)
 {
+  work->epoch = self->epoch;
   g_task_set_task_data (task, work, (GDestroyNotify) fob_vault_work_free);
   g_task_set_check_cancellable (task, FALSE);
   g_queue_push_tail (&self->queue, g_object_ref (task));
@@ -502,6 +530,7 @@ fob_vault_lock (FobVault *self)
   g_return_if_fail (FOB_IS_VAULT (self));
 
   self->epoch++;
+  self->reload_queued = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();

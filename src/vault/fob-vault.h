@@ -117,7 +117,8 @@ gboolean fob_vault_is_writing (FobVault *self);
 /**
  * fob_vault_lock:
  *
- * Forgets accounts and keys and goes to CLOSED; what is under way is cancelled.
+ * Forgets accounts and keys and goes to CLOSED. What is under way or waiting is cancelled, and says
+ * so to whoever waits for it; only a write that has begun is seen through.
  */
 void fob_vault_lock (FobVault *self);
 

@@ -184,6 +184,83 @@ test_items_changed_is_exact (void)
   g_assert_true (get (vault, 99) == last);
 }
 
+typedef struct
+{
+  guint waiting;
+  guint written;
+} Edits;
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobEdit) inverse = fob_vault_edit_finish (FOB_VAULT (source), result, &error);
+  Edits *edits = user_data;
+
+  if (inverse == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  else
+    edits->written++;
+  edits->waiting--;
+}
+
+/* No edit from before a lock brings the accounts back, and each says truly what became of it. */
+static void
+test_lock_while_edits_wait (void)
+{
+  g_autoptr (FobVault) vault = create_vault (1);
+  Edits edits = { .waiting = 3 };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (FobAccount) account = fob_test_account ("x", "alice");
+      g_autoptr (FobEdit) edit = fob_edit_new_add (account, G_MAXUINT);
+
+      fob_vault_edit_async (vault, edit, NULL, edited_cb, &edits);
+    }
+  fob_vault_lock (vault);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vault)), ==, 0);
+  while (edits.waiting > 0 || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (edits.written, <, 3);
+  g_assert_cmpint (fob_vault_get_state (vault), ==, FOB_VAULT_STATE_CLOSED);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vault)), ==, 0);
+  g_assert_false (fob_vault_is_writing (vault));
+
+  g_assert_true (fob_test_open (vault, NULL, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vault)), ==, 1 + edits.written);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fob_vault_open_finish (FOB_VAULT (source), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Neither does an open that had not begun, nor a look in passing. */
+static void
+test_lock_while_open_waits (void)
+{
+  g_autoptr (FobVault) vault = create_vault (2);
+  gboolean opened = FALSE;
+
+  fob_store_emit_changed (fob_vault_get_store (vault));
+  fob_vault_lock (vault);
+  fob_vault_open_async (vault, NULL, NULL, opened_cb, &opened);
+  fob_vault_lock (vault);
+  while (!opened || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (fob_vault_get_state (vault), ==, FOB_VAULT_STATE_CLOSED);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (vault)), ==, 0);
+
+  g_assert_true (fob_test_open (vault, NULL, NULL));
+  assert_issuers (vault, "01");
+}
+
 static void
 test_slot_round_trip (void)
 {
@@ -232,6 +309,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/vault/vault/update-keeps-counter", test_update_keeps_counter);
   g_test_add_func ("/vault/vault/counter-at-its-end", test_counter_at_its_end);
   g_test_add_func ("/vault/vault/items-changed-is-exact", test_items_changed_is_exact);
+  g_test_add_func ("/vault/vault/lock-while-edits-wait", test_lock_while_edits_wait);
+  g_test_add_func ("/vault/vault/lock-while-open-waits", test_lock_while_open_waits);
   g_test_add_func ("/vault/slot/round-trip", test_slot_round_trip);
   g_test_add_func ("/vault/slot/damage", test_slot_damage);
 
