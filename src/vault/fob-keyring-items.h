@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <libsecret/secret.h>
+
+G_BEGIN_DECLS
+
+/* The attribute that tells our items apart. */
+#define FOB_KEYRING_ITEMS_SLOT "slot"
+
+/* Keyfob's items in the Secret Service, and how they are reached. All of these block; their errors
+ * are FOB_VAULT_ERROR, and none of them ever means that there is nothing. */
+
+/* Returns: (transfer full) (nullable): a connection for one look or one commit. */
+SecretService *fob_keyring_items_connect (GCancellable *cancellable, GError **error);
+
+/* @items: (out) (transfer full): for fob_keyring_items_free (); NULL if there are none, or the
+ * provider hides them while it is locked */
+gboolean fob_keyring_items_search (SecretService *service,
+                                   GList **items,
+                                   GCancellable *cancellable,
+                                   GError **error);
+void fob_keyring_items_free (GList *items);
+
+/* Unlocks the default collection, where items could be hiding. @was_locked: (out): whether it is
+ * worth another search */
+gboolean fob_keyring_items_unlock_default (SecretService *service,
+                                           gboolean interactive,
+                                           gboolean *was_locked,
+                                           GCancellable *cancellable,
+                                           GError **error);
+
+/* Unlocks @items as needed, and fetches what is in them. @interactive: whether the provider may ask
+ * the person */
+gboolean fob_keyring_items_load_secrets (SecretService *service,
+                                         GList *items,
+                                         gboolean interactive,
+                                         GCancellable *cancellable,
+                                         GError **error);
+
+/* Whether every provider can hold @text: one line of printable ASCII. */
+gboolean fob_keyring_items_is_storable (const char *text);
+
+/* Creates or replaces the item of slot @name, in one call. */
+gboolean fob_keyring_items_write (SecretService *service,
+                                  const char *name,
+                                  const char *text,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
+/* Reads slot @name again: what was written is believed when it comes back. */
+gboolean fob_keyring_items_verify (SecretService *service,
+                                   const char *name,
+                                   const char *text,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+G_END_DECLS
