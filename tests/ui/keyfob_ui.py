@@ -157,9 +157,7 @@ class App:
         quiet_animations()
         self.log_path = os.path.join(os.environ["HOME"], f"keyfob-{time.monotonic_ns()}.log")
         self.secrets = [SECRET, SECRET32, "secret="]
-        # Whole stacks, so that what is suppressed for a library is found behind its helpers.
-        sanitizer = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=0"
-        variables = dict(os.environ, G_DEBUG="fatal-warnings", ASAN_OPTIONS=sanitizer,
+        variables = dict(os.environ, G_DEBUG="fatal-warnings",
                          GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),
                          GSETTINGS_BACKEND="keyfile", **(environment or {}))
         with open(self.log_path, "wb") as log:
