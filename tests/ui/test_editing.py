@@ -151,8 +151,8 @@ def the_main_job_by_keyboard_alone():
         app.row("Keys")
         set_clipboard("something else")
         before = oathtool("--totp")
-        wait_for(lambda: app.key("End", "Return") or get_clipboard().isdigit(), "a copy", 5)
-        assert get_clipboard() in (before, oathtool("--totp"))
+        wait_for(lambda: app.key("End", "Return")
+                 or get_clipboard() in (before, oathtool("--totp")), "the code", 5)
         app.quit()
 
 

@@ -117,9 +117,10 @@ def the_ring_falls():
 def a_click_copies_the_code():
     with App() as app:
         set_clipboard("something else")
+        before = expected_code("Plain")
         app.click(app.row("Plain"))
         app.message("Code for Plain copied")
-        wait_for(lambda: agrees(get_clipboard, "Plain"), "the code on the clipboard", 5)
+        wait_for(lambda: get_clipboard() in (before, expected_code("Plain")), "the code", 5)
         targets = get_clipboard("TARGETS").split()
         assert "x-kde-passwordManagerHint" in targets, targets
         app.screenshot("copied")
@@ -130,9 +131,10 @@ def enter_copies_the_code():
     with App() as app:
         app.row("Plain")
         set_clipboard("something else")
-        wait_for(lambda: app.key("Home", "Return") or get_clipboard() != "something else",
-                 "a copy", 5)
-        assert agrees(get_clipboard, "Plain")
+        # Every try may land in the next time step, or read while the clipboard changes hands.
+        before = expected_code("Plain")
+        wait_for(lambda: app.key("Home", "Return")
+                 or get_clipboard() in (before, expected_code("Plain")), "the code", 5)
 
 
 def write_settings(seconds):
