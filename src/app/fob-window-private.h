@@ -25,6 +25,7 @@ struct _FobWindow
   FobAccountList *account_list;
   FobPassphrasePage *passphrase_page;
   AdwStatusPage *failed_page;
+  GtkWidget *failed_accept_button;
 
   FobClock *clock;
   FobVault *vault;

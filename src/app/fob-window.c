@@ -105,6 +105,8 @@ fob_window_show_failure (FobWindow *self)
   const GError *error = fob_vault_get_error (self->vault);
 
   adw_status_page_set_description (self->failed_page, error != NULL ? error->message : NULL);
+  gtk_widget_set_visible (self->failed_accept_button,
+                          g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER));
 }
 
 static void
@@ -188,6 +190,26 @@ static void
 fob_window_retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   fob_window_open (FOB_WINDOW (widget), NULL);
+}
+
+static void
+fob_window_accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* The page says what came of it. */
+  if (!fob_vault_accept_finish (FOB_VAULT (source), result, &error))
+    g_debug ("What is there was not opened: %s", error->message);
+}
+
+static void
+fob_window_accept_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  fob_vault_accept_async (self->vault, self->cancellable, fob_window_accepted_cb,
+                          g_object_ref (self));
 }
 
 /* Search and menu */
@@ -311,12 +333,14 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_accept_button);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_update_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_passphrase_submitted_cb);
 
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, fob_window_retry_action);
+  gtk_widget_class_install_action (widget_class, "win.accept", NULL, fob_window_accept_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, fob_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
   fob_window_class_install_actions (widget_class);

@@ -203,6 +203,15 @@ fob_keyring_items_load_secrets (SecretService *service,
   if (items != NULL && !secret_item_load_secrets_sync (items, cancellable, &cause))
     return fail_from_service (cause, error);
 
+  /* What the service holds back may be newer than what it shows: that is no time to write. */
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      g_autoptr (SecretValue) value = secret_item_get_secret (l->data);
+
+      if (value == NULL)
+        return fail_locked (error);
+    }
+
   return TRUE;
 }
 

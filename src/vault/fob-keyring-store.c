@@ -33,7 +33,6 @@ struct _FobKeyringStore
 typedef struct
 {
   guint n_items;
-  guint n_damaged;
   char *newest_name; /* of the slot that the newest whole generation is in */
   FobSlot newest;
 } Survey;
@@ -70,11 +69,6 @@ survey_add (Survey *survey, SecretItem *item, GError **error)
   gsize size;
 
   survey->n_items++;
-  if (value == NULL)
-    {
-      survey->n_damaged++;
-      return TRUE;
-    }
   text = secret_value_get (value, &size);
   if (!fob_slot_parse (text, size, &slot, &local_error))
     {
@@ -84,7 +78,6 @@ survey_add (Survey *survey, SecretItem *item, GError **error)
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      survey->n_damaged++;
       return TRUE;
     }
 
@@ -229,6 +222,12 @@ fob_keyring_store_forget (FobStore *store)
   /* Nothing is kept between two calls. */
 }
 
+static const char *
+fob_keyring_store_get_place (FobStore *store)
+{
+  return "keyring";
+}
+
 static void
 fob_keyring_store_iface_init (FobStoreInterface *iface)
 {
@@ -238,6 +237,7 @@ fob_keyring_store_iface_init (FobStoreInterface *iface)
   iface->load = fob_keyring_store_load;
   iface->commit = fob_keyring_store_commit;
   iface->forget = fob_keyring_store_forget;
+  iface->get_place = fob_keyring_store_get_place;
 }
 
 /* Life */

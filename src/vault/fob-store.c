@@ -90,6 +90,17 @@ fob_store_forget (FobStore *self)
   FOB_STORE_GET_IFACE (self)->forget (self);
 }
 
+const char *
+fob_store_get_place (FobStore *self)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), NULL);
+
+  if (FOB_STORE_GET_IFACE (self)->get_place == NULL)
+    return NULL;
+
+  return FOB_STORE_GET_IFACE (self)->get_place (self);
+}
+
 void
 fob_store_emit_changed (FobStore *self)
 {

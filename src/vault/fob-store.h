@@ -42,6 +42,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * @commit: writes @payload as generation @expected + 1 if @expected is what rests there, else
  * FOB_VAULT_ERROR_CONFLICT
  * @forget: wipes keys that were kept for the next load
+ * @get_place: (nullable): the name under which FobLastSeen remembers what was there last; a store
+ * without it is not remembered
  */
 struct _FobStoreInterface
 {
@@ -62,6 +64,7 @@ struct _FobStoreInterface
                       GCancellable *cancellable,
                       GError **error);
   void (*forget) (FobStore *self);
+  const char *(*get_place) (FobStore *self);
 };
 
 /* Whether opening takes a passphrase from the person (rather than the provider's own prompt). */
@@ -81,6 +84,7 @@ gboolean fob_store_commit (FobStore *self,
                            GCancellable *cancellable,
                            GError **error);
 void fob_store_forget (FobStore *self);
+const char *fob_store_get_place (FobStore *self); /* (nullable) */
 
 /* For implementations: emits "changed". */
 void fob_store_emit_changed (FobStore *self);

@@ -23,6 +23,7 @@ typedef enum
   FOB_VAULT_ERROR_CONFLICT,   /* somebody else committed first (stores only; the vault reapplies) */
   FOB_VAULT_ERROR_NOT_FOUND,  /* the edit names an account that is not there any more */
   FOB_VAULT_ERROR_STORAGE,    /* reading or writing failed: disk full, permission, service error */
+  FOB_VAULT_ERROR_OLDER, /* whole, but less than what was there before; fob_vault_accept_async () */
 } FobVaultError;
 
 #define FOB_VAULT_ERROR (fob_vault_error_quark ())

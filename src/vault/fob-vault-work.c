@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-last-seen.h"
 #include "fob-vault-error.h"
 
 /* Under the writers' lock a conflict can only come from a program that does not take it. */
@@ -42,7 +43,7 @@ fob_vault_work_free (FobVaultWork *work)
 static gboolean
 check_generation (FobVaultWork *work, guint64 generation, FobPayload *payload, GError **error)
 {
-  if (work->known == NULL ||
+  if (work->known == NULL || work->accept ||
       (generation >= work->known_generation &&
        (payload == NULL || work->known_generation == 0 ||
         g_str_equal (fob_payload_get_vault_id (payload), fob_payload_get_vault_id (work->known)))))
@@ -130,11 +131,43 @@ settle (FobVaultWork *work, GCancellable *cancellable, GError **error)
   return done;
 }
 
+/* @seen: what is remembered now, or nothing. Writes only what is new. */
+static void
+remember (FobVaultWork *work, const FobLastSeen *seen)
+{
+  const char *place = fob_store_get_place (work->store);
+  FobLastSeen now = { 0 };
+
+  if (place == NULL)
+    return;
+  if (work->generation > 0)
+    now = (FobLastSeen){ (char *) fob_payload_get_vault_id (work->payload), work->generation,
+                         fob_payload_get_n_accounts (work->payload) };
+  if (g_strcmp0 (now.vault_id, seen->vault_id) != 0 || now.generation != seen->generation ||
+      now.n_accounts != seen->n_accounts)
+    fob_last_seen_write (place, &now);
+}
+
 static gboolean
 open_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
 {
+  const char *place = fob_store_get_place (work->store);
+  g_auto (FobLastSeen) seen = { 0 };
+
+  /* Before the load: what another process commits in between is no loss. */
+  if (place != NULL)
+    fob_last_seen_read (place, &seen);
   if (!load (work, work->interactive, cancellable, error))
     return FALSE;
+  if (!work->accept && work->known == NULL &&
+      !fob_last_seen_check (&seen,
+                            work->generation > 0 ? fob_payload_get_vault_id (work->payload) : NULL,
+                            work->generation, error))
+    {
+      g_clear_pointer (&work->payload, fob_payload_unref);
+      return FALSE;
+    }
+  remember (work, &seen);
 
   return work->generation > 0 || !fob_store_needs_passphrase (work->store) ||
          settle (work, cancellable, error);
@@ -173,6 +206,12 @@ edit_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
           g_propagate_error (error, g_steal_pointer (&cause));
           break;
         }
+    }
+  if (done)
+    {
+      const FobLastSeen nothing = { 0 };
+
+      remember (work, &nothing);
     }
   fob_store_unlock_writers (work->store);
 

@@ -32,6 +32,7 @@ typedef struct
   guint epoch;           /* of the vault when it was asked for */
   FobSecret *passphrase; /* open; may be NULL */
   gboolean interactive;  /* open: whether the person may be asked */
+  gboolean accept;       /* open: take what is there, even if it is less than there was */
   FobEdit *edit;
   FobPayload *known; /* what the vault holds; NULL if nothing */
   guint64 known_generation;

@@ -161,6 +161,7 @@ fob_vault_state_for_error (const GError *error)
     case FOB_VAULT_ERROR_CONFLICT:
     case FOB_VAULT_ERROR_NOT_FOUND:
     case FOB_VAULT_ERROR_STORAGE:
+    case FOB_VAULT_ERROR_OLDER:
     default:
       return FOB_VAULT_STATE_FAILED;
     }
@@ -396,6 +397,16 @@ fob_vault_get_error (FobVault *self)
   return self->error;
 }
 
+/* @work: (transfer full) */
+static void
+fob_vault_enqueue_open (FobVault *self, GTask *task, FobVaultWork *work)
+{
+  work->interactive = TRUE;
+  if (self->state != FOB_VAULT_STATE_READY)
+    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
+  fob_vault_enqueue (self, task, work);
+}
+
 void
 fob_vault_open_async (FobVault *self,
                       FobSecret *passphrase,
@@ -412,14 +423,37 @@ fob_vault_open_async (FobVault *self,
   g_task_set_source_tag (task, fob_vault_open_async);
   work = fob_vault_work_new (FOB_VAULT_WORK_OPEN, self->store);
   work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
-  work->interactive = TRUE;
-  if (self->state != FOB_VAULT_STATE_READY)
-    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
-  fob_vault_enqueue (self, task, work);
+  fob_vault_enqueue_open (self, task, work);
 }
 
 gboolean
 fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+fob_vault_accept_async (FobVault *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  FobVaultWork *work;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_accept_async);
+  work = fob_vault_work_new (FOB_VAULT_WORK_OPEN, self->store);
+  work->accept = TRUE;
+  fob_vault_enqueue_open (self, task, work);
+}
+
+gboolean
+fob_vault_accept_finish (FobVault *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -79,6 +79,19 @@ void fob_vault_open_async (FobVault *self,
 gboolean fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **error);
 
 /**
+ * fob_vault_accept_async:
+ *
+ * Opens the store as it is, after FOB_VAULT_ERROR_OLDER: the person knows that accounts are missing
+ * and wants to go on with what is there, or start anew where there is nothing. Still overwrites
+ * nothing that cannot be read.
+ */
+void fob_vault_accept_async (FobVault *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean fob_vault_accept_finish (FobVault *self, GAsyncResult *result, GError **error);
+
+/**
  * fob_vault_edit_async:
  * @edit: applied as one transaction; calls are carried out in their order
  *

@@ -56,4 +56,19 @@ def the_keyring_comes_after_the_window():
         app.row("Before")
 
 
+@test
+def a_keyring_that_lost_the_accounts_is_not_taken_for_a_new_one():
+    control("kill")
+    os.remove(os.path.join(os.environ["XDG_DATA_HOME"], "keyrings", "login.keyring"))
+    control("start")
+    with App() as app:
+        app.find("label", "Your Accounts Could Not Be Opened")
+        app.message(".*no accounts any more where Keyfob last saw 3.*")
+        app.screenshot("lost")
+        app.press("Continue With What Is There")
+        app.find("label", "Add Your First Account")
+    with App() as app:
+        app.find("label", "Add Your First Account")
+
+
 main()

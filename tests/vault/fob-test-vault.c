@@ -61,6 +61,16 @@ fob_test_open (FobVault *vault, const char *passphrase, GError **error)
   return fob_vault_open_finish (vault, wait_for_result (&result), error);
 }
 
+gboolean
+fob_test_accept (FobVault *vault, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fob_vault_accept_async (vault, NULL, result_cb, &result);
+
+  return fob_vault_accept_finish (vault, wait_for_result (&result), error);
+}
+
 FobEdit *
 fob_test_edit (FobVault *vault, FobEdit *edit, GError **error)
 {

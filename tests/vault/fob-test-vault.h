@@ -11,6 +11,7 @@ FobAccount *fob_test_account (const char *issuer, const char *name);
 FobAccount *fob_test_counter_account (const char *issuer, guint64 counter);
 
 gboolean fob_test_open (FobVault *vault, const char *passphrase, GError **error);
+gboolean fob_test_accept (FobVault *vault, GError **error);
 FobEdit *fob_test_edit (FobVault *vault, FobEdit *edit, GError **error);
 FobOtp *fob_test_advance (FobVault *vault, const char *account_id, GError **error);
 
