@@ -5,4 +5,4 @@
 
 #include "fob-account-error.h"
 
-G_DEFINE_QUARK (fob - account - error - quark, fob_account_error)
+G_DEFINE_QUARK (fob_account_error_quark, fob_account_error)

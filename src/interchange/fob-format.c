@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-interchange"
+
+#include "config.h"
+
+#include "fob-format-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Asked in this order, those with a mark of their own first: the first that says yes has it. */
+static const FobFormat *const formats[] = {
+  &fob_format_uri_list,
+  NULL,
+};
+
+const FobFormat *
+fob_format_recognise (FobDocument *document, GError **error)
+{
+  for (gsize i = 0; formats[i] != NULL; i++)
+    {
+      if (formats[i]->probe (document))
+        return formats[i];
+    }
+
+  g_set_error_literal (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_UNKNOWN,
+                       _ ("This is no backup or export of an authenticator that Keyfob knows."));
+
+  return NULL;
+}
+
+const FobFormat *
+fob_format_find (const char *id)
+{
+  for (gsize i = 0; formats[i] != NULL; i++)
+    {
+      if (g_str_equal (formats[i]->id, id))
+        return formats[i];
+    }
+
+  return NULL;
+}
+
+const FobFormat *const *
+fob_format_list (void)
+{
+  return formats;
+}
+
+FobImport *
+fob_format_import (GBytes *bytes,
+                   const FobFormat *format,
+                   FobSecret *passphrase,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (FobDocument) document = fob_document_new (bytes, error);
+  g_autoptr (FobImport) import = NULL;
+
+  if (document == NULL)
+    return NULL;
+  if (format == NULL)
+    format = fob_format_recognise (document, error);
+  if (format == NULL)
+    return NULL;
+  if (passphrase == NULL && format->needs_passphrase != NULL && format->needs_passphrase (document))
+    {
+      g_set_error_literal (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_NEEDS_PASSPHRASE,
+                           _ ("This file is encrypted. Enter its passphrase."));
+      return NULL;
+    }
+
+  import = fob_import_new ();
+  if (!format->parse (document, passphrase, import, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&import);
+}

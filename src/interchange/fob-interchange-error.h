@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FobInterchangeError:
+ *
+ * Errors of reading and writing other programs' files. The messages are whole translated sentences
+ * for a person; a single entry that cannot be read is none of them (see FobImport).
+ */
+typedef enum
+{
+  FOB_INTERCHANGE_ERROR_UNKNOWN,          /* no format that we know */
+  FOB_INTERCHANGE_ERROR_FORMAT,           /* recognised, but broken before anything was decrypted */
+  FOB_INTERCHANGE_ERROR_VERSION,          /* of a newer version of the other program */
+  FOB_INTERCHANGE_ERROR_UNSUPPORTED,      /* cannot be read by anyone but the other program */
+  FOB_INTERCHANGE_ERROR_NEEDS_PASSPHRASE, /* encrypted, and none was given */
+  FOB_INTERCHANGE_ERROR_PASSPHRASE,       /* wrong one, or damaged, where that cannot be told */
+  FOB_INTERCHANGE_ERROR_DAMAGED,          /* the passphrase is right, the content is damaged */
+  FOB_INTERCHANGE_ERROR_LIMITS,           /* asks for more memory or time than is sensible */
+  FOB_INTERCHANGE_ERROR_CRYPTO,           /* the library said no */
+  FOB_INTERCHANGE_ERROR_EXPRESS,          /* the format has no word for what was to be written */
+} FobInterchangeError;
+
+#define FOB_INTERCHANGE_ERROR (fob_interchange_error_quark ())
+GQuark fob_interchange_error_quark (void);
+
+G_END_DECLS
