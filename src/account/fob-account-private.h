@@ -9,10 +9,16 @@ G_BEGIN_DECLS
 
 /**
  * FobAccountFields:
+ * @id: (nullable): NULL for a fresh one
+ * @tags: (nullable): NULL-terminated; blank and repeated ones are left out
+ * @icon: (nullable): the bytes of an image file of the type @icon_type
+ * @icon_type: (nullable): its MIME type, such as "image/png"
+ * @modified: Unix seconds of the last edit, 0 if that is not known; a counter that moves on is none
  * @extra: (nullable): compact JSON text of the members of its entry that Keyfob has no word for,
  * kept to be written again
  *
- * All of an account, for the payload that reads and writes it. Borrowed.
+ * All of an account, for the rooms that read and write files of them. Borrowed; texts that are NULL
+ * are "".
  */
 typedef struct
 {
@@ -21,6 +27,10 @@ typedef struct
   const char *name;
   const char *note;
   gboolean pinned;
+  const char *const *tags;
+  GBytes *icon;
+  const char *icon_type;
+  gint64 modified;
   FobOtp *otp;
   const char *extra;
 } FobAccountFields;

@@ -7,7 +7,10 @@
 
 #include "fob-account-private.h"
 
+#include <string.h>
+
 #include "fob-random.h"
+#include "fob-wipe.h"
 
 struct _FobAccount
 {
@@ -18,6 +21,10 @@ struct _FobAccount
   char *name;
   char *note;
   gboolean pinned;
+  GStrv tags;
+  GBytes *icon;
+  char *icon_type;
+  gint64 modified;
   FobOtp *otp;
   char *extra;
 };
@@ -31,6 +38,7 @@ enum
   PROP_NOTE,
   PROP_PINNED,
   PROP_OTP,
+  PROP_TAGS,
   N_PROPS,
 };
 
@@ -41,8 +49,19 @@ G_DEFINE_FINAL_TYPE (FobAccount, fob_account, G_TYPE_OBJECT)
 static FobAccountFields
 fob_account_get_fields (FobAccount *self)
 {
-  return (FobAccountFields){ self->id,     self->issuer, self->name, self->note,
-                             self->pinned, self->otp,    self->extra };
+  return (FobAccountFields){
+    .id = self->id,
+    .issuer = self->issuer,
+    .name = self->name,
+    .note = self->note,
+    .pinned = self->pinned,
+    .tags = (const char *const *) self->tags,
+    .icon = self->icon,
+    .icon_type = self->icon_type,
+    .modified = self->modified,
+    .otp = self->otp,
+    .extra = self->extra,
+  };
 }
 
 static void
@@ -70,6 +89,9 @@ fob_account_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_OTP:
       g_value_set_boxed (value, self->otp);
       break;
+    case PROP_TAGS:
+      g_value_set_boxed (value, self->tags);
+      break;
 
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -81,12 +103,18 @@ fob_account_finalize (GObject *object)
 {
   FobAccount *self = FOB_ACCOUNT (object);
 
+  /* Names say where somebody has accounts: they go from memory with the accounts. */
   g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->issuer, g_free);
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->issuer, fob_wipe_free_string);
+  g_clear_pointer (&self->name, fob_wipe_free_string);
+  g_clear_pointer (&self->note, fob_wipe_free_string);
+  for (gsize i = 0; self->tags[i] != NULL; i++)
+    fob_wipe (self->tags[i], strlen (self->tags[i]));
+  g_clear_pointer (&self->tags, g_strfreev);
+  g_clear_pointer (&self->icon, g_bytes_unref);
+  g_clear_pointer (&self->icon_type, g_free);
   g_clear_pointer (&self->otp, fob_otp_unref);
-  g_clear_pointer (&self->extra, g_free);
+  g_clear_pointer (&self->extra, fob_wipe_free_string);
 
   G_OBJECT_CLASS (fob_account_parent_class)->finalize (object);
 }
@@ -106,6 +134,7 @@ fob_account_class_init (FobAccountClass *klass)
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
   properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
   properties[PROP_OTP] = g_param_spec_boxed ("otp", NULL, NULL, FOB_TYPE_OTP, flags);
+  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -114,16 +143,41 @@ fob_account_init (FobAccount *self)
 {
 }
 
+/* Blank and repeated tags are left out. */
+static GStrv
+copy_tags (const char *const *tags)
+{
+  g_autoptr (GPtrArray) copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      g_autofree char *tag = g_strstrip (g_strdup (tags[i]));
+
+      if (*tag != '\0' && !g_ptr_array_find_with_equal_func (copy, tag, g_str_equal, NULL))
+        g_ptr_array_add (copy, g_steal_pointer (&tag));
+    }
+  g_ptr_array_add (copy, NULL);
+
+  return (GStrv) g_ptr_array_steal (copy, NULL);
+}
+
 FobAccount *
 fob_account_new_from_fields (const FobAccountFields *fields)
 {
   FobAccount *self = g_object_new (FOB_TYPE_ACCOUNT, NULL);
 
-  self->id = g_strdup (fields->id);
+  self->id = fields->id != NULL ? g_strdup (fields->id) : fob_random_uuid ();
   self->issuer = g_strdup (fields->issuer != NULL ? fields->issuer : "");
   self->name = g_strdup (fields->name != NULL ? fields->name : "");
   self->note = g_strdup (fields->note != NULL ? fields->note : "");
   self->pinned = fields->pinned;
+  self->tags = copy_tags (fields->tags);
+  if (fields->icon != NULL && fields->icon_type != NULL)
+    {
+      self->icon = g_bytes_ref (fields->icon);
+      self->icon_type = g_strdup (fields->icon_type);
+    }
+  self->modified = fields->modified;
   self->otp = fob_otp_ref (fields->otp);
   self->extra = g_strdup (fields->extra);
 
@@ -133,8 +187,7 @@ fob_account_new_from_fields (const FobAccountFields *fields)
 FobAccount *
 fob_account_new (const char *issuer, const char *name, FobOtp *otp)
 {
-  g_autofree char *id = fob_random_uuid ();
-  const FobAccountFields fields = { .id = id, .issuer = issuer, .name = name, .otp = otp };
+  const FobAccountFields fields = { .issuer = issuer, .name = name, .otp = otp };
 
   return fob_account_new_from_fields (&fields);
 }
@@ -187,6 +240,46 @@ fob_account_get_otp (FobAccount *self)
   return self->otp;
 }
 
+const char *const *
+fob_account_get_tags (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return (const char *const *) self->tags;
+}
+
+gboolean
+fob_account_has_tag (FobAccount *self, const char *tag)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), FALSE);
+
+  return g_strv_contains ((const char *const *) self->tags, tag);
+}
+
+GBytes *
+fob_account_get_icon (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->icon;
+}
+
+const char *
+fob_account_get_icon_type (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->icon_type;
+}
+
+gint64
+fob_account_get_modified (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), 0);
+
+  return self->modified;
+}
+
 const char *
 fob_account_get_extra (FobAccount *self)
 {
@@ -236,6 +329,46 @@ fob_account_with_otp (FobAccount *self, FobOtp *otp)
   return fob_account_new_from_fields (&fields);
 }
 
+FobAccount *
+fob_account_with_tags (FobAccount *self, const char *const *tags)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.tags = tags;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
+fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.icon = icon;
+  fields.icon_type = icon_type;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
+fob_account_with_modified (FobAccount *self, gint64 modified)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.modified = modified;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+static gboolean
+icons_equal (FobAccount *a, FobAccount *b)
+{
+  if (a->icon == NULL || b->icon == NULL)
+    return a->icon == b->icon;
+
+  return g_str_equal (a->icon_type, b->icon_type) && g_bytes_equal (a->icon, b->icon);
+}
+
 gboolean
 fob_account_equal (FobAccount *a, FobAccount *b)
 {
@@ -244,6 +377,8 @@ fob_account_equal (FobAccount *a, FobAccount *b)
 
   return g_str_equal (a->id, b->id) && g_str_equal (a->issuer, b->issuer) &&
          g_str_equal (a->name, b->name) && g_str_equal (a->note, b->note) &&
-         a->pinned == b->pinned && g_strcmp0 (a->extra, b->extra) == 0 &&
+         a->pinned == b->pinned && a->modified == b->modified &&
+         g_strv_equal ((const char *const *) a->tags, (const char *const *) b->tags) &&
+         icons_equal (a, b) && g_strcmp0 (a->extra, b->extra) == 0 &&
          fob_otp_equal (a->otp, b->otp);
 }

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (FobAccount, fob_account, FOB, ACCOUNT, GObject)
  * identity: two accounts may share every other field. Thread-safe.
  *
  * Read-only properties, for expressions and bindings: "id", "issuer", "name", "note", "pinned",
- * "otp".
+ * "otp", "tags".
  */
 
 /**
@@ -40,11 +40,26 @@ const char *fob_account_get_note (FobAccount *self);
 gboolean fob_account_get_pinned (FobAccount *self);
 FobOtp *fob_account_get_otp (FobAccount *self); /* borrowed */
 
+/* Returns: (transfer none): NULL-terminated, each once, none of them blank; never NULL. */
+const char *const *fob_account_get_tags (FobAccount *self);
+gboolean fob_account_has_tag (FobAccount *self, const char *tag);
+
+/* Returns: (transfer none) (nullable): the bytes of an image file, as it came. */
+GBytes *fob_account_get_icon (FobAccount *self);
+const char *fob_account_get_icon_type (FobAccount *self); /* its MIME type; NULL without icon */
+
+/* Returns: Unix seconds of the last edit, 0 if that is not known. A counter that moved on is no
+ * edit. */
+gint64 fob_account_get_modified (FobAccount *self);
+
 /* Same account, same id, with one thing changed. (transfer full) */
 FobAccount *fob_account_with_names (FobAccount *self, const char *issuer, const char *name);
 FobAccount *fob_account_with_note (FobAccount *self, const char *note);
 FobAccount *fob_account_with_pinned (FobAccount *self, gboolean pinned);
 FobAccount *fob_account_with_otp (FobAccount *self, FobOtp *otp);
+FobAccount *fob_account_with_tags (FobAccount *self, const char *const *tags);
+FobAccount *fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type);
+FobAccount *fob_account_with_modified (FobAccount *self, gint64 modified);
 
 /**
  * fob_account_equal:

@@ -12,11 +12,13 @@
 
 #include "fob-account-private.h"
 #include "fob-json.h"
-#include "fob-random.h"
 #include "fob-wipe.h"
 
 /* Numbers in JSON end at 2^63-1 for us; what is above stands here in decimal. */
 #define BIG_COUNTER "counter"
+#define MODIFIED    "modified"
+/* What Aegis takes an icon without a type for. */
+#define DEFAULT_ICON_TYPE "image/jpeg"
 
 static const char *
 get_string (json_t *object, const char *key)
@@ -108,33 +110,98 @@ read_otp (json_t *entry, GError **error)
   return fob_otp_new (&params, error);
 }
 
+/* Returns: (transfer full): names; of the vault's version 3 by UUID, of version 2 the name itself.
+ */
+static GPtrArray *
+read_tags (json_t *entry, FobGroups *groups)
+{
+  const char *group = json_string_value (json_object_get (entry, "group"));
+  GPtrArray *tags = g_ptr_array_new ();
+  gsize i;
+  json_t *uuid;
+
+  json_array_foreach (json_object_get (entry, "groups"), i, uuid)
+  {
+    const char *name =
+      json_is_string (uuid) ? fob_groups_get_name (groups, json_string_value (uuid)) : NULL;
+
+    if (name != NULL)
+      g_ptr_array_add (tags, (gpointer) name);
+  }
+  if (tags->len == 0 && group != NULL)
+    g_ptr_array_add (tags, (gpointer) group);
+  g_ptr_array_add (tags, NULL);
+
+  return tags;
+}
+
+/* The groups of an entry that the vault does not know, to be written again. */
+static json_t *
+read_unknown_groups (json_t *entry, FobGroups *groups)
+{
+  json_t *unknown = json_array ();
+  gsize i;
+  json_t *uuid;
+
+  json_array_foreach (json_object_get (entry, "groups"), i, uuid)
+  {
+    if (!json_is_string (uuid) || fob_groups_get_name (groups, json_string_value (uuid)) == NULL)
+      json_array_append (unknown, uuid);
+  }
+
+  return unknown;
+}
+
+/* Returns: (transfer full) (nullable): NULL without an icon, and for one that is none. */
+static GBytes *
+read_icon (json_t *entry, const char **type)
+{
+  const char *text = json_string_value (json_object_get (entry, "icon"));
+  g_autofree guint8 *data = NULL;
+  gsize size = 0;
+
+  *type = json_string_value (json_object_get (entry, "icon_mime"));
+  if (*type == NULL)
+    *type = DEFAULT_ICON_TYPE;
+  if (text == NULL)
+    return NULL;
+  data = g_base64_decode (text, &size);
+
+  return size > 0 ? g_bytes_new_take (g_steal_pointer (&data), size) : NULL;
+}
+
 /* The members that have no place in FobAccount, as text; NULL if there are none. None of them is a
  * secret. */
 static char *
-read_extra (json_t *entry)
+read_extra (json_t *entry, FobGroups *groups)
 {
-  static const char *const known[] = { "type", "uuid",     "name",    "issuer",
-                                       "note", "favorite", "position" };
+  static const char *const known[] = { "type",     "uuid",     "name",   "issuer", "note",
+                                       "favorite", "position", "groups", "group" };
   static const char *const known_info[] = { "secret",  "algo", "digits", "period",
                                             "counter", "pin",  "suite" };
   json_t *extra = json_copy (entry);
   json_t *info = json_copy (json_object_get (entry, "info"));
   json_t *ours = json_copy (json_object_get (entry, "keyfob"));
+  json_t *unknown_groups = read_unknown_groups (entry, groups);
   char *text = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
     json_object_del (extra, known[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (known_info); i++)
     json_object_del (info, known_info[i]);
-  /* What is written for every entry says nothing. */
-  if (json_is_null (json_object_get (extra, "icon")))
-    json_object_del (extra, "icon");
-  if (json_is_array (json_object_get (extra, "groups")) &&
-      json_array_size (json_object_get (extra, "groups")) == 0)
-    json_object_del (extra, "groups");
+  /* The type and the hash are the icon's; the hash is made anew where it is missing. */
+  if (json_is_string (json_object_get (extra, "icon")))
+    {
+      json_object_del (extra, "icon_mime");
+      json_object_del (extra, "icon_hash");
+    }
+  json_object_del (extra, "icon");
   json_object_del (extra, "info");
   json_object_del (extra, "keyfob");
   json_object_del (ours, BIG_COUNTER);
+  json_object_del (ours, MODIFIED);
+  if (json_array_size (unknown_groups) > 0)
+    json_object_set (extra, "groups", unknown_groups);
   if (json_object_size (info) > 0)
     json_object_set (extra, "info", info);
   if (json_object_size (ours) > 0)
@@ -145,6 +212,7 @@ read_extra (json_t *entry)
 
       text = g_strndup (g_bytes_get_data (dump, NULL), g_bytes_get_size (dump));
     }
+  json_decref (unknown_groups);
   json_decref (ours);
   json_decref (info);
   json_decref (extra);
@@ -153,11 +221,15 @@ read_extra (json_t *entry)
 }
 
 FobAccount *
-fob_entry_parse (json_t *entry, GError **error)
+fob_entry_parse (json_t *entry, FobGroups *groups, GError **error)
 {
+  json_t *modified = json_object_get (json_object_get (entry, "keyfob"), MODIFIED);
   g_autoptr (FobOtp) otp = NULL;
+  g_autoptr (GPtrArray) tags = NULL;
+  g_autoptr (GBytes) icon = NULL;
   g_autofree char *extra = NULL;
-  g_autofree char *id = NULL;
+  const char *icon_type = NULL;
+  const char *id;
   FobAccountFields fields;
 
   if (!json_is_object (entry))
@@ -169,33 +241,25 @@ fob_entry_parse (json_t *entry, GError **error)
   if (otp == NULL)
     return NULL;
 
-  extra = read_extra (entry);
-  id = g_strdup (get_string (entry, "uuid"));
-  if (!g_uuid_string_is_valid (id))
-    {
-      g_free (id);
-      id = fob_random_uuid ();
-    }
+  extra = read_extra (entry, groups);
+  tags = read_tags (entry, groups);
+  icon = read_icon (entry, &icon_type);
+  id = get_string (entry, "uuid");
   fields = (FobAccountFields){
-    .id = id,
+    .id = g_uuid_string_is_valid (id) ? id : NULL,
     .issuer = get_string (entry, "issuer"),
     .name = get_string (entry, "name"),
     .note = get_string (entry, "note"),
     .pinned = json_is_true (json_object_get (entry, "favorite")),
+    .tags = (const char *const *) tags->pdata,
+    .icon = icon,
+    .icon_type = icon_type,
+    .modified = MAX (json_integer_value (modified), 0),
     .otp = otp,
     .extra = extra,
   };
 
   return fob_account_new_from_fields (&fields);
-}
-
-static void
-set_default (json_t *object, const char *key, json_t *value)
-{
-  if (json_object_get (object, key) == NULL)
-    json_object_set_new (object, key, value);
-  else
-    json_decref (value);
 }
 
 static json_t *
@@ -252,8 +316,40 @@ write_info (json_t *entry, FobOtp *otp)
     }
 }
 
+static void
+write_groups (json_t *entry, FobAccount *account, FobGroups *groups)
+{
+  const char *const *tags = fob_account_get_tags (account);
+  json_t *uuids = json_object_get (entry, "groups");
+
+  if (uuids == NULL)
+    {
+      uuids = json_array ();
+      json_object_set_new (entry, "groups", uuids);
+    }
+  for (gsize i = 0; tags[i] != NULL; i++)
+    json_array_append_new (uuids, json_string (fob_groups_use (groups, tags[i])));
+}
+
+static void
+write_icon (json_t *entry, FobAccount *account)
+{
+  GBytes *icon = fob_account_get_icon (account);
+  g_autofree char *text = NULL;
+
+  if (icon == NULL)
+    {
+      json_object_set_new (entry, "icon", json_null ());
+      return;
+    }
+
+  text = g_base64_encode (g_bytes_get_data (icon, NULL), g_bytes_get_size (icon));
+  json_object_set_new (entry, "icon", json_string (text));
+  json_object_set_new (entry, "icon_mime", json_string (fob_account_get_icon_type (account)));
+}
+
 json_t *
-fob_entry_format (FobAccount *account)
+fob_entry_format (FobAccount *account, FobGroups *groups)
 {
   const char *extra = fob_account_get_extra (account);
   FobOtp *otp = fob_account_get_otp (account);
@@ -266,8 +362,11 @@ fob_entry_format (FobAccount *account)
   json_object_set_new (entry, "issuer", json_string (fob_account_get_issuer (account)));
   json_object_set_new (entry, "note", json_string (fob_account_get_note (account)));
   json_object_set_new (entry, "favorite", json_boolean (fob_account_get_pinned (account)));
-  set_default (entry, "icon", json_null ());
-  set_default (entry, "groups", json_array ());
+  if (fob_account_get_modified (account) > 0)
+    json_object_set_new (get_object (entry, "keyfob"), MODIFIED,
+                         json_integer (fob_account_get_modified (account)));
+  write_icon (entry, account);
+  write_groups (entry, account, groups);
   write_info (entry, otp);
 
   return entry;

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * FobPayload:
  *
  * All of a vault at one moment, an immutable, reference-counted value: its id, its accounts in
- * order, and whatever else stood there that has to be written again: unknown members, groups, and
- * entries that could not be read. Thread-safe.
+ * order, a trash, the deletions that it remembers, and whatever else stood there that has to be
+ * written again: unknown members, and entries that could not be read. To change one, see
+ * FobPayloadDraft. Thread-safe.
  *
  * As text it is one line of printable ASCII: the content of an Aegis vault (version 3) with a
  * `keyfob` member.
@@ -50,10 +51,17 @@ guint fob_payload_get_n_unreadable (FobPayload *self);
 /* Returns: whether there is one; @position may be NULL. */
 gboolean fob_payload_find (FobPayload *self, const char *account_id, guint *position);
 
-/* Returns: (transfer full): the same vault with one account inserted, replaced or removed. */
-FobPayload *fob_payload_with_insert (FobPayload *self, guint position, FobAccount *account);
-FobPayload *fob_payload_with_replace (FobPayload *self, guint position, FobAccount *account);
-FobPayload *fob_payload_with_remove (FobPayload *self, guint position);
+guint fob_payload_get_n_trashed (FobPayload *self);
+
+/* Returns: (transfer none): an account in the trash; the last one deleted stands last. @deleted:
+ * (out) (optional): when, in Unix seconds. */
+FobAccount *fob_payload_get_trashed (FobPayload *self, guint position, gint64 *deleted);
+
+/* Returns: when the account was deleted, in Unix seconds; 0 if it was not, or nobody remembers. */
+gint64 fob_payload_get_deletion (FobPayload *self, const char *account_id);
+
+/* Returns: (transfer full): the ids of all deleted accounts that are remembered. */
+GStrv fob_payload_dup_deletions (FobPayload *self);
 
 /**
  * fob_payload_with_known:

@@ -14,8 +14,9 @@ FobEdit *fob_edit_new_advance (const char *account_id);
 
 /**
  * fob_edit_apply:
- * @inverse: (out) (transfer full) (nullable) (optional): what undoes it
- * @taken: (out) (transfer full) (nullable) (optional): for an advance, the token whose counter was
+ * @now: Unix seconds, for what is remembered about when an account was edited or deleted
+ * @inverse: (out) (transfer full) (nullable): what undoes it
+ * @taken: (out) (transfer full) (nullable): for an advance, the token whose counter was
  * taken
  * @error: FOB_VAULT_ERROR_NOT_FOUND; FOB_OTP_ERROR when a counter is at its end
  *
@@ -23,6 +24,7 @@ FobEdit *fob_edit_new_advance (const char *account_id);
  */
 FobPayload *fob_edit_apply (FobEdit *self,
                             FobPayload *payload,
+                            gint64 now,
                             FobEdit **inverse,
                             FobOtp **taken,
                             GError **error);

@@ -26,8 +26,20 @@ FobEdit *fob_edit_new_add (FobAccount *account, guint position);
  * a name that changed elsewhere meanwhile stays. */
 FobEdit *fob_edit_new_update (FobAccount *before, FobAccount *after);
 
+/* Into the trash, where it stays for FOB_TRASH_SECONDS. */
 FobEdit *fob_edit_new_remove (const char *account_id);
+
+/* Out of the trash, to @position or to the end for G_MAXUINT. */
+FobEdit *fob_edit_new_restore (const char *account_id, guint position);
+
+/* Out of the trash for good: there is no undo. */
+FobEdit *fob_edit_new_purge (const char *account_id);
+
 FobEdit *fob_edit_new_move (const char *account_id, guint position);
+
+/* @edits: of FobEdit, applied one after the other as one change: all of them or none. Its inverse
+ * is one edit too. */
+FobEdit *fob_edit_new_batch (GPtrArray *edits);
 
 FobEdit *fob_edit_ref (FobEdit *self);
 void fob_edit_unref (FobEdit *self);

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "fob-payload.h"
+#include "fob-payload-draft.h"
 #include "fob-vault-error.h"
 
 struct _FobMemoryStore
@@ -138,21 +138,18 @@ FobStore *
 fob_memory_store_new (FobAccount **accounts, gsize n_accounts)
 {
   FobMemoryStore *self = g_object_new (FOB_TYPE_MEMORY_STORE, NULL);
-  FobPayload *payload = fob_payload_new ();
+  g_autoptr (FobPayload) empty = fob_payload_new ();
+  g_autoptr (FobPayloadDraft) draft = fob_payload_draft_new (empty);
+  g_autoptr (FobPayload) payload = NULL;
 
   for (gsize i = 0; i < n_accounts; i++)
-    {
-      FobPayload *with = fob_payload_with_insert (payload, G_MAXUINT, accounts[i]);
-
-      fob_payload_unref (payload);
-      payload = with;
-    }
+    fob_payload_draft_insert (draft, G_MAXUINT, accounts[i]);
+  payload = fob_payload_draft_finish (draft);
   if (n_accounts > 0)
     {
       self->payload = fob_payload_format (payload);
       self->generation = 1;
     }
-  fob_payload_unref (payload);
 
   return FOB_STORE (self);
 }

@@ -182,7 +182,8 @@ try_edit (FobVaultWork *work, GCancellable *cancellable, GError **error)
   g_clear_pointer (&work->taken, fob_otp_unref);
   if (!load (work, TRUE, cancellable, error))
     return FALSE;
-  edited = fob_edit_apply (work->edit, work->payload, &work->inverse, &work->taken, error);
+  edited = fob_edit_apply (work->edit, work->payload, g_get_real_time () / G_USEC_PER_SEC,
+                           &work->inverse, &work->taken, error);
 
   return edited != NULL && commit (work, edited, error);
 }

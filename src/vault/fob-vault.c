@@ -577,6 +577,14 @@ fob_vault_lock (FobVault *self)
   fob_vault_enqueue (self, task, fob_vault_work_new (FOB_VAULT_WORK_FORGET, self->store));
 }
 
+FobPayload *
+fob_vault_get_payload (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->payload;
+}
+
 FobAccount *
 fob_vault_dup_account (FobVault *self, const char *id)
 {

@@ -7,6 +7,7 @@
 
 #include "fob-account.h"
 #include "fob-edit.h"
+#include "fob-payload.h"
 #include "fob-store.h"
 #include "fob-vault-error.h"
 
@@ -134,6 +135,9 @@ gboolean fob_vault_is_writing (FobVault *self);
  * so to whoever waits for it; only a write that has begun is seen through.
  */
 void fob_vault_lock (FobVault *self);
+
+/* Returns: (transfer none) (nullable): all of it, the trash included; NULL unless it is open. */
+FobPayload *fob_vault_get_payload (FobVault *self);
 
 /* Returns: (transfer full) (nullable): the account with @id. */
 FobAccount *fob_vault_dup_account (FobVault *self, const char *id);

@@ -7,7 +7,7 @@
 
 #include "fob-account.h"
 #include "fob-otp-uri.h"
-#include "fob-payload.h"
+#include "fob-payload-draft.h"
 
 #define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
@@ -53,19 +53,20 @@ write_and_read (FobPayload *payload)
 static void
 test_round_trip (void)
 {
-  g_autoptr (FobPayload) payload = fob_payload_new ();
+  g_autoptr (FobPayload) empty = fob_payload_new ();
+  g_autoptr (FobPayloadDraft) draft = fob_payload_draft_new (empty);
+  g_autoptr (FobPayload) payload = NULL;
   g_autoptr (FobPayload) again = NULL;
   g_autoptr (FobPayload) once_more = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++)
     {
       g_autoptr (FobAccount) account = make_account (uris[i]);
-      FobPayload *longer = fob_payload_with_insert (payload, i, account);
 
-      fob_payload_unref (payload);
-      payload = longer;
+      fob_payload_draft_insert (draft, i, account);
     }
 
+  payload = fob_payload_draft_finish (draft);
   again = write_and_read (payload);
   once_more = write_and_read (again);
   g_assert_cmpuint (fob_payload_get_n_accounts (once_more), ==, G_N_ELEMENTS (uris));

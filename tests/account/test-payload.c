@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "fob-payload.h"
+#include "fob-payload-draft.h"
 
 static GBytes *
 bytes (const char *text)
@@ -51,8 +51,11 @@ create_account (const char *issuer, FobOtpKind kind, guint64 counter, const char
 static FobPayload *
 with_account (FobPayload *payload, FobAccount *account)
 {
-  FobPayload *with = fob_payload_with_insert (payload, G_MAXUINT, account);
+  g_autoptr (FobPayloadDraft) draft = fob_payload_draft_new (payload);
+  FobPayload *with;
 
+  fob_payload_draft_insert (draft, G_MAXUINT, account);
+  with = fob_payload_draft_finish (draft);
   fob_payload_unref (payload);
   g_object_unref (account);
 
@@ -264,12 +267,15 @@ test_with_known (void)
   g_autoptr (FobPayload) parsed = NULL;
   g_autoptr (FobPayload) shared = NULL;
   g_autoptr (FobAccount) renamed = NULL;
+  g_autoptr (FobPayloadDraft) draft = NULL;
   g_autoptr (FobPayload) changed = NULL;
 
   payload = with_account (payload, create_account ("one", FOB_OTP_KIND_TOTP, 0, NULL));
   payload = with_account (payload, create_account ("two", FOB_OTP_KIND_TOTP, 0, NULL));
   renamed = fob_account_with_note (fob_payload_get_account (payload, 1), "changed");
-  changed = fob_payload_with_replace (payload, 1, renamed);
+  draft = fob_payload_draft_new (payload);
+  fob_payload_draft_replace (draft, 1, renamed);
+  changed = fob_payload_draft_finish (draft);
   text = format (changed);
   parsed = parse (text, NULL);
   shared = fob_payload_with_known (parsed, payload);
