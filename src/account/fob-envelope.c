@@ -12,6 +12,7 @@
 
 #include "fob-cipher.h"
 #include "fob-json.h"
+#include "fob-passphrase-form.h"
 #include "fob-random.h"
 #include "fob-wipe.h"
 
@@ -329,11 +330,35 @@ fob_envelope_new (FobSecret *passphrase, GError **error)
   return create (g_steal_pointer (&master_key), root);
 }
 
+/* As typed first; another keyboard may have sent other bytes for the same letters. */
+static FobSecret *
+open_slots_in_any_form (json_t *root, FobSecret *typed, GError **error)
+{
+  static const GNormalizeMode modes[] = { G_NORMALIZE_NFC, G_NORMALIZE_NFD };
+  g_autoptr (GError) cause = NULL;
+  FobSecret *master_key = open_slots (root, typed, &cause);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modes) &&
+                    g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_PASSPHRASE) &&
+                    master_key == NULL;
+       i++)
+    {
+      g_autoptr (FobSecret) form = fob_passphrase_form (typed, modes[i]);
+
+      if (form != NULL)
+        master_key = open_slots (root, form, NULL);
+    }
+  if (master_key == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+
+  return master_key;
+}
+
 FobEnvelope *
 fob_envelope_open (GBytes *file, FobSecret *passphrase, GBytes **content, GError **error)
 {
   json_t *root = parse_file (file, error);
-  FobSecret *master_key = root != NULL ? open_slots (root, passphrase, error) : NULL;
+  FobSecret *master_key = root != NULL ? open_slots_in_any_form (root, passphrase, error) : NULL;
 
   if (master_key == NULL)
     {

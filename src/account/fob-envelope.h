@@ -31,7 +31,7 @@ FobEnvelope *fob_envelope_new (FobSecret *passphrase, GError **error);
 /**
  * fob_envelope_open:
  * @file: the whole file
- * @passphrase: tried on every password slot
+ * @passphrase: tried on every password slot, as typed and then in the other Unicode normal forms
  * @content: (out) (transfer full): the decrypted content, wiped when freed
  *
  * Returns: (transfer full) (nullable): FOB_ACCOUNT_ERROR_FORMAT, _VERSION, _LIMITS before any key

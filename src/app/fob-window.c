@@ -151,6 +151,16 @@ fob_window_state_changed_cb (FobWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->passphrase_page));
 }
 
+/* All went well, but the person should know something about the place. */
+static void
+fob_window_notice_changed_cb (FobWindow *self)
+{
+  const char *notice = fob_vault_get_notice (self->vault);
+
+  if (notice != NULL)
+    fob_window_toast (self, notice);
+}
+
 /* Opening */
 
 static void
@@ -395,6 +405,8 @@ fob_window_set_vault (FobWindow *self, FobVault *vault)
     }
   g_set_object (&self->vault, vault);
   g_signal_connect_object (vault, "notify::state", G_CALLBACK (fob_window_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vault, "notify::notice", G_CALLBACK (fob_window_notice_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (vault, "items-changed", G_CALLBACK (fob_window_update_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -24,6 +24,31 @@ fail (const char *what, int error_number, GError **error)
   return FALSE;
 }
 
+/* Network file systems let signals through. */
+static int
+open_again (const char *path, int flags, mode_t mode)
+{
+  int fd;
+
+  do
+    fd = open (path, flags | O_CLOEXEC | O_NOCTTY, mode);
+  while (fd < 0 && errno == EINTR);
+
+  return fd;
+}
+
+static gboolean
+sync_fd (int fd)
+{
+  int result;
+
+  do
+    result = fsync (fd);
+  while (result != 0 && errno == EINTR);
+
+  return result == 0;
+}
+
 static gboolean
 write_all (int fd, GBytes *content, GError **error)
 {
@@ -42,17 +67,7 @@ write_all (int fd, GBytes *content, GError **error)
       size -= (gsize) written;
     }
 
-  return fsync (fd) == 0 ? TRUE : fail ("fsync", errno, error);
-}
-
-/* The name survives a power cut only when the folder has it on disk too. */
-static gboolean
-sync_folder (int fd, GError **error)
-{
-  /* Some network file systems cannot sync a folder. */
-  return fsync (fd) == 0 || errno == EINVAL || errno == ENOTSUP
-           ? TRUE
-           : fail ("fsync folder", errno, error);
+  return sync_fd (fd) ? TRUE : fail ("fsync", errno, error);
 }
 
 static gboolean
@@ -63,28 +78,33 @@ is_link (const char *path)
   return lstat (path, &status) == 0 && S_ISLNK (status.st_mode);
 }
 
-GBytes *
-fob_atomic_file_read (const char *path, gsize size_max, GError **error)
+static gboolean
+check_readable (const struct stat *status, gsize size_max, GError **error)
 {
-  /* Not to hang on a FIFO that somebody put there. */
-  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (S_ISDIR (status->st_mode))
+    return fail ("folder", EISDIR, error);
+  if (!S_ISREG (status->st_mode))
+    return fail ("not an ordinary file", ENXIO, error);
+  if ((guint64) status->st_size > size_max)
+    return fail ("too large", ENOMEM, error);
+
+  return TRUE;
+}
+
+static GBytes *
+read_fd (int fd, gsize size_max, GError **error)
+{
   g_autofree char *data = NULL;
   struct stat status;
   gsize used = 0;
 
-  if (fd < 0)
+  if (fstat (fd, &status) != 0)
     {
-      const int error_number = errno;
-
-      fail ("open", error_number == ENOENT && is_link (path) ? ELOOP : error_number, error);
+      fail ("stat", errno, error);
       return NULL;
     }
-  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || (guint64) status.st_size > size_max)
-    {
-      close (fd);
-      fail ("not an ordinary file", EINVAL, error);
-      return NULL;
-    }
+  if (!check_readable (&status, size_max, error))
+    return NULL;
 
   data = g_malloc ((gsize) status.st_size + 1);
   while (used < (gsize) status.st_size)
@@ -93,28 +113,56 @@ fob_atomic_file_read (const char *path, gsize size_max, GError **error)
 
       if (n < 0 && errno == EINTR)
         continue;
-      if (n <= 0)
+      if (n < 0)
+        {
+          fail ("read", errno, error);
+          return NULL;
+        }
+      if (n == 0)
         break;
       used += (gsize) n;
     }
-  close (fd);
 
   return g_bytes_new_take (g_steal_pointer (&data), used);
 }
 
+GBytes *
+fob_atomic_file_read (const char *path, gsize size_max, GError **error)
+{
+  /* Not to hang on a FIFO that somebody put there. */
+  const int fd = open_again (path, O_RDONLY | O_NONBLOCK, 0);
+  GBytes *content;
+
+  if (fd < 0)
+    {
+      const int error_number = errno;
+
+      fail ("open", error_number == ENOENT && is_link (path) ? ELOOP : error_number, error);
+      return NULL;
+    }
+  content = read_fd (fd, size_max, error);
+  close (fd);
+
+  return content;
+}
+
+/* @status: (out): of the new file, to know it again */
 static gboolean
-write_new (const char *new_path, GBytes *content, GError **error)
+write_new (const char *new_path, GBytes *content, struct stat *status, GError **error)
 {
   g_autoptr (GBytes) back = NULL;
   gboolean done;
   int fd;
 
   g_unlink (new_path);
-  fd = open (new_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  fd = open_again (new_path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   if (fd < 0)
     return fail ("create", errno, error);
   done = write_all (fd, content, error);
-  if (close (fd) != 0 && done)
+  if (done && fstat (fd, status) != 0)
+    done = fail ("stat", errno, error);
+  /* What was synced cannot be lost by a signal that interrupts this. */
+  if (close (fd) != 0 && errno != EINTR && done)
     done = fail ("close", errno, error);
   if (!done)
     return FALSE;
@@ -139,8 +187,9 @@ link_previous (const char *path)
   if (link (path, link_path) != 0)
     {
       g_autoptr (GBytes) previous = fob_atomic_file_read (path, G_MAXSSIZE, &error);
+      struct stat status;
 
-      if (previous == NULL || !write_new (link_path, previous, &error))
+      if (previous == NULL || !write_new (link_path, previous, &status, &error))
         g_debug ("The previous generation is not kept: %s", error->message);
     }
   if (error == NULL && g_rename (link_path, previous_path) != 0)
@@ -150,22 +199,32 @@ link_previous (const char *path)
 }
 
 static gboolean
-replace_in_folder (const char *target,
-                   gboolean keep_previous,
-                   GBytes *content,
-                   int folder_fd,
-                   GError **error)
+is_same_file (const char *path, const struct stat *expected)
+{
+  struct stat status;
+
+  return lstat (path, &status) == 0 && status.st_dev == expected->st_dev &&
+         status.st_ino == expected->st_ino;
+}
+
+static gboolean
+replace_target (const char *target, gboolean keep_previous, GBytes *content, GError **error)
 {
   g_autofree char *new_path = g_strconcat (target, ".new", NULL);
+  struct stat status;
 
-  if (!write_new (new_path, content, error))
+  if (!write_new (new_path, content, &status, error))
     {
       g_unlink (new_path);
       return FALSE;
     }
   if (keep_previous && g_file_test (target, G_FILE_TEST_EXISTS))
     link_previous (target);
-  if (g_rename (new_path, target) != 0)
+  /* Where there are no locks somebody else may have begun a file of that name meanwhile. */
+  if (!is_same_file (new_path, &status))
+    return fail ("new file replaced", EBUSY, error);
+  /* A server may have done it although its answer was lost. */
+  if (g_rename (new_path, target) != 0 && !is_same_file (target, &status))
     {
       const int error_number = errno;
 
@@ -173,7 +232,7 @@ replace_in_folder (const char *target,
       return fail ("rename", error_number, error);
     }
 
-  return sync_folder (folder_fd, error);
+  return TRUE;
 }
 
 char *
@@ -204,7 +263,11 @@ fob_atomic_file_resolve (const char *path)
 }
 
 gboolean
-fob_atomic_file_replace (const char *path, gboolean keep_previous, GBytes *content, GError **error)
+fob_atomic_file_replace (const char *path,
+                         gboolean keep_previous,
+                         GBytes *content,
+                         gboolean *durable,
+                         GError **error)
 {
   g_autofree char *target = fob_atomic_file_resolve (path);
   g_autofree char *folder = g_path_get_dirname (target);
@@ -214,10 +277,13 @@ fob_atomic_file_replace (const char *path, gboolean keep_previous, GBytes *conte
   if (is_link (target))
     return fail ("link", ELOOP, error);
   /* Opened first: what cannot be synced later is better not begun. */
-  folder_fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  folder_fd = open_again (folder, O_RDONLY | O_DIRECTORY, 0);
   if (folder_fd < 0)
     return fail ("open folder", errno, error);
-  done = replace_in_folder (target, keep_previous, content, folder_fd, error);
+  done = replace_target (target, keep_previous, content, error);
+  /* The name survives a power cut only when the folder has it on disk too. Some network file
+   * systems cannot sync a folder. */
+  *durable = done && (sync_fd (folder_fd) || errno == EINVAL || errno == ENOTSUP);
   close (folder_fd);
 
   return done;

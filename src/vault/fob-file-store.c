@@ -7,13 +7,11 @@
 
 #include "fob-file-store.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
 
 #include "fob-atomic-file.h"
 #include "fob-envelope.h"
+#include "fob-file-place.h"
 #include "fob-vault-error.h"
 #include "fob-writers-lock.h"
 
@@ -27,6 +25,8 @@ struct _FobFileStore
   FobWritersLock *lock;
   FobEnvelope *envelope; /* while it is open */
   char *digest;          /* of the file that was loaded or written last; NULL if there was none */
+  gboolean durable;      /* whether the last commit is sure to survive a power cut */
+  GFileMonitor *monitor; /* nullable: of the file, which other programs may replace */
 };
 
 static void fob_file_store_iface_init (FobStoreInterface *iface);
@@ -64,31 +64,6 @@ fail_from_envelope (GError *cause, gboolean reopened, GError **error)
   return FALSE;
 }
 
-/* @cause: (transfer full): about reading or writing */
-static gboolean
-fail_from_file (GError *cause, GError **error)
-{
-  const char *message;
-
-  g_debug ("The vault file failed: %s", cause->message);
-  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
-    message = _ ("The disk is full. Nothing was changed; make room and try again.");
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_LOOP))
-    message = _ ("The vault file is a link that leads nowhere. Nothing was changed; is the disk "
-                 "that it leads to connected?");
-  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) ||
-           g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM) ||
-           g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ROFS))
-    message =
-      _ ("The vault file or its folder may not be read or written. Nothing was changed; check "
-         "the permissions.");
-  else
-    message = _ ("The vault file could not be read or written. Nothing was changed.");
-  g_error_free (cause);
-
-  return fail (FOB_VAULT_ERROR_STORAGE, message, error);
-}
-
 /* Helpers */
 
 /* @file: (out) (transfer full) (nullable): NULL when there is none */
@@ -106,7 +81,7 @@ read_file (FobFileStore *self, GBytes **file, GError **error)
       return TRUE;
     }
 
-  return fail_from_file (cause, error);
+  return fob_file_place_fail (cause, error);
 }
 
 static void
@@ -114,33 +89,6 @@ remember (FobFileStore *self, GBytes *file)
 {
   g_free (self->digest);
   self->digest = file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file) : NULL;
-}
-
-/* Others could put a file of theirs in the place of ours. */
-static gboolean
-prepare_folder (FobFileStore *self, GError **error)
-{
-  g_autofree char *target = fob_atomic_file_resolve (self->path);
-  g_autofree char *folder = g_path_get_dirname (target);
-  struct stat status;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0 || g_stat (folder, &status) != 0)
-    {
-      const int error_number = errno;
-
-      return fail_from_file (g_error_new (G_FILE_ERROR,
-                                          (gint) g_file_error_from_errno (error_number),
-                                          "folder: %s", g_strerror (error_number)),
-                             error);
-    }
-  if ((status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
-    return fail (
-      FOB_VAULT_ERROR_STORAGE,
-      _ ("Everybody may write to the folder of the vault file. Nothing was written; choose "
-         "another folder or take that permission away."),
-      error);
-
-  return TRUE;
 }
 
 /* No file yet: a new key, which the first commit writes. */
@@ -268,10 +216,10 @@ fob_file_store_commit (FobStore *store,
   file = fob_envelope_seal (self->envelope, payload, expected + 1, &cause);
   if (file == NULL)
     return fail_from_envelope (cause, FALSE, error);
-  if (!prepare_folder (self, error))
+  if (!fob_file_place_prepare (self->path, error))
     return FALSE;
-  if (!fob_atomic_file_replace (self->path, TRUE, file, &cause))
-    return fail_from_file (cause, error);
+  if (!fob_atomic_file_replace (self->path, TRUE, file, &self->durable, &cause))
+    return fob_file_place_fail (cause, error);
   remember (self, file);
   fob_writers_lock_publish (self->lock, expected + 1);
 
@@ -284,6 +232,18 @@ fob_file_store_forget (FobStore *store)
   g_clear_pointer (&FOB_FILE_STORE (store)->envelope, fob_envelope_unref);
 }
 
+static char *
+fob_file_store_dup_notice (FobStore *store)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+
+  if (!self->durable)
+    return g_strdup (_ ("The last change is stored, but the disk did not confirm it. It could be "
+                        "lost if the power fails; check the disk."));
+
+  return fob_file_place_dup_notice (self->path);
+}
+
 static void
 fob_file_store_iface_init (FobStoreInterface *iface)
 {
@@ -293,6 +253,7 @@ fob_file_store_iface_init (FobStoreInterface *iface)
   iface->load = fob_file_store_load;
   iface->commit = fob_file_store_commit;
   iface->forget = fob_file_store_forget;
+  iface->dup_notice = fob_file_store_dup_notice;
 }
 
 /* Life */
@@ -301,6 +262,41 @@ static void
 fob_file_store_lock_changed_cb (FobFileStore *self)
 {
   fob_store_emit_changed (FOB_STORE (self));
+}
+
+/* A program that brings files from elsewhere knows nothing of our lock. */
+static void
+fob_file_store_monitor_cb (FobFileStore *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_RENAMED ||
+      event == G_FILE_MONITOR_EVENT_MOVED_IN || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    fob_store_emit_changed (FOB_STORE (self));
+}
+
+static void
+fob_file_store_watch (FobFileStore *self, const char *target)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (target);
+  g_autoptr (GError) error = NULL;
+
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+  if (self->monitor == NULL)
+    g_debug ("Changes from elsewhere will be seen late: %s", error->message);
+  else
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (fob_file_store_monitor_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+fob_file_store_dispose (GObject *object)
+{
+  FobFileStore *self = FOB_FILE_STORE (object);
+
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+
+  G_OBJECT_CLASS (fob_file_store_parent_class)->dispose (object);
 }
 
 static void
@@ -319,12 +315,16 @@ fob_file_store_finalize (GObject *object)
 static void
 fob_file_store_class_init (FobFileStoreClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = fob_file_store_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fob_file_store_dispose;
+  object_class->finalize = fob_file_store_finalize;
 }
 
 static void
 fob_file_store_init (FobFileStore *self)
 {
+  self->durable = TRUE;
 }
 
 FobStore *
@@ -341,6 +341,7 @@ fob_file_store_new (const char *path)
   self->lock = fob_writers_lock_new (name);
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_file_store_lock_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  fob_file_store_watch (self, target);
 
   return FOB_STORE (self);
 }

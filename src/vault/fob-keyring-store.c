@@ -171,6 +171,26 @@ fob_keyring_store_load (FobStore *store,
   return TRUE;
 }
 
+/* When an answer was lost the write may have come about all the same: then nobody should be told
+ * that it has not. */
+static gboolean
+write_slot (SecretService *service,
+            const char *name,
+            const char *text,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (fob_keyring_items_write (service, name, text, cancellable, &cause))
+    return fob_keyring_items_verify (service, name, text, cancellable, error);
+  if (fob_keyring_items_verify (service, name, text, cancellable, NULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+
+  return FALSE;
+}
+
 static gboolean
 fob_keyring_store_commit (FobStore *store,
                           GBytes *payload,
@@ -207,8 +227,7 @@ fob_keyring_store_commit (FobStore *store,
       return FALSE;
     }
   name = g_strcmp0 (survey.newest_name, slot_names[0]) == 0 ? slot_names[1] : slot_names[0];
-  if (!fob_keyring_items_write (service, name, text, cancellable, error) ||
-      !fob_keyring_items_verify (service, name, text, cancellable, error))
+  if (!write_slot (service, name, text, cancellable, error))
     return FALSE;
 
   fob_writers_lock_publish (FOB_KEYRING_STORE (store)->lock, expected + 1);

@@ -44,6 +44,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * @forget: wipes keys that were kept for the next load
  * @get_place: (nullable): the name under which FobLastSeen remembers what was there last; a store
  * without it is not remembered
+ * @dup_notice: (nullable): what the person should know about the place although all went well
  */
 struct _FobStoreInterface
 {
@@ -65,6 +66,7 @@ struct _FobStoreInterface
                       GError **error);
   void (*forget) (FobStore *self);
   const char *(*get_place) (FobStore *self);
+  char *(*dup_notice) (FobStore *self);
 };
 
 /* Whether opening takes a passphrase from the person (rather than the provider's own prompt). */
@@ -85,6 +87,9 @@ gboolean fob_store_commit (FobStore *self,
                            GError **error);
 void fob_store_forget (FobStore *self);
 const char *fob_store_get_place (FobStore *self); /* (nullable) */
+
+/* Returns: (transfer full) (nullable): a translated sentence. */
+char *fob_store_dup_notice (FobStore *self);
 
 /* For implementations: emits "changed". */
 void fob_store_emit_changed (FobStore *self);

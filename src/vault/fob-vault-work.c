@@ -36,6 +36,7 @@ fob_vault_work_free (FobVaultWork *work)
   g_clear_pointer (&work->payload, fob_payload_unref);
   g_clear_pointer (&work->inverse, fob_edit_unref);
   g_clear_pointer (&work->taken, fob_otp_unref);
+  g_clear_pointer (&work->notice, g_free);
   g_free (work);
 }
 
@@ -219,8 +220,8 @@ edit_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
   return done;
 }
 
-gboolean
-fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **error)
+static gboolean
+run (FobVaultWork *work, GCancellable *cancellable, GError **error)
 {
   switch (work->kind)
     {
@@ -237,4 +238,15 @@ fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **erro
     default:
       g_assert_not_reached ();
     }
+}
+
+gboolean
+fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  const gboolean done = run (work, cancellable, error);
+
+  if (done)
+    work->notice = fob_store_dup_notice (work->store);
+
+  return done;
 }

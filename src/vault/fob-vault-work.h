@@ -41,6 +41,7 @@ typedef struct
   guint64 generation;
   FobEdit *inverse;
   FobOtp *taken;
+  char *notice; /* nullable: what the store has to say although all went well */
 } FobVaultWork;
 
 FobVaultWork *fob_vault_work_new (FobVaultWorkKind kind, FobStore *store);

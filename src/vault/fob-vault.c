@@ -19,6 +19,7 @@ struct _FobVault
   FobStore *store;
   FobVaultState state;
   GError *error;
+  char *notice;        /* nullable */
   FobPayload *payload; /* NULL until it is open */
   guint64 generation;
 
@@ -32,6 +33,7 @@ struct _FobVault
 enum
 {
   PROP_0,
+  PROP_NOTICE,
   PROP_STATE,
   N_PROPS,
 };
@@ -167,6 +169,17 @@ fob_vault_state_for_error (const GError *error)
     }
 }
 
+static void
+fob_vault_set_notice (FobVault *self, const char *notice)
+{
+  if (g_strcmp0 (self->notice, notice) == 0)
+    return;
+
+  g_free (self->notice);
+  self->notice = g_strdup (notice);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
+}
+
 /* Work */
 
 /* Takes over what came of @work, unless the vault was locked meanwhile. */
@@ -176,6 +189,7 @@ fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
   if (error == NULL && work->payload != NULL)
     {
       fob_vault_set_payload (self, work->payload, work->generation);
+      fob_vault_set_notice (self, work->notice);
       if (self->state != FOB_VAULT_STATE_READY)
         fob_vault_set_state (self, FOB_VAULT_STATE_READY, NULL);
     }
@@ -317,6 +331,9 @@ fob_vault_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
 {
   switch (prop_id)
     {
+    case PROP_NOTICE:
+      g_value_set_string (value, FOB_VAULT (object)->notice);
+      break;
     case PROP_STATE:
       g_value_set_enum (value, (gint) FOB_VAULT (object)->state);
       break;
@@ -335,6 +352,7 @@ fob_vault_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->payload, fob_payload_unref);
 
   G_OBJECT_CLASS (fob_vault_parent_class)->finalize (object);
@@ -348,6 +366,9 @@ fob_vault_class_init (FobVaultClass *klass)
   object_class->get_property = fob_vault_get_property;
   object_class->finalize = fob_vault_finalize;
 
+  properties[PROP_NOTICE] =
+    g_param_spec_string ("notice", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, FOB_TYPE_VAULT_STATE, FOB_VAULT_STATE_CLOSED,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
@@ -395,6 +416,14 @@ fob_vault_get_error (FobVault *self)
   g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
 
   return self->error;
+}
+
+const char *
+fob_vault_get_notice (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->notice;
 }
 
 /* @work: (transfer full) */

@@ -55,7 +55,7 @@ G_DECLARE_FINAL_TYPE (FobVault, fob_vault, FOB, VAULT, GObject)
  * Other processes' commits appear by themselves. When the keyring service goes away and comes back,
  * the model keeps what it had and is loaded anew.
  *
- * Properties: "state" (FobVaultState, read-only, notifies).
+ * Properties: "state" (FobVaultState) and "notice" (string, nullable), read-only, notify.
  */
 
 FobVault *fob_vault_new (FobStore *store);
@@ -64,6 +64,10 @@ FobStore *fob_vault_get_store (FobVault *self); /* borrowed */
 FobVaultState fob_vault_get_state (FobVault *self);
 const GError *fob_vault_get_error (
   FobVault *self); /* borrowed; NULL unless the state tells of one */
+
+/* Returns: (nullable): borrowed; what the person should know about the place although the accounts
+ * are there and stored, as a translated sentence. */
+const char *fob_vault_get_notice (FobVault *self);
 
 /**
  * fob_vault_open_async:

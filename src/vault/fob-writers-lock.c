@@ -17,6 +17,10 @@
 
 #include "fob-vault-error.h"
 
+/* Microseconds between two attempts. */
+#define PAUSE_LEAST 500
+#define PAUSE_MOST  16000
+
 struct _FobWritersLock
 {
   GObject parent_instance;
@@ -133,36 +137,62 @@ fob_writers_lock_fail (int error_number, GError **error)
   return FALSE;
 }
 
+/* Errors by which a file system says that it has no locks: with one writer at a time, as people
+ * mostly are, nothing is lost without them. */
+static gboolean
+is_without_locks (int error_number)
+{
+  return error_number == ENOSYS || error_number == EOPNOTSUPP || error_number == ENOLCK;
+}
+
+/* Asks again and again rather than sleep in flock (): that could not be cancelled. Returns: an
+ * error number; 0 when it is locked. */
+static int
+fob_writers_lock_wait (int fd, GCancellable *cancellable)
+{
+  gulong pause = PAUSE_LEAST;
+
+  while (flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      if (errno != EWOULDBLOCK && errno != EINTR)
+        return errno;
+      if (g_cancellable_is_cancelled (cancellable))
+        return ECANCELED;
+      g_usleep (pause);
+      pause = MIN (pause * 2, PAUSE_MOST);
+    }
+
+  return 0;
+}
+
 gboolean
 fob_writers_lock_acquire (FobWritersLock *self, GCancellable *cancellable, GError **error)
 {
+  int error_number;
   int fd;
-  int result;
 
   g_return_val_if_fail (FOB_IS_WRITERS_LOCK (self), FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   g_mutex_lock (&self->mutex);
-  fd = open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  do
+    fd = open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  while (fd < 0 && errno == EINTR);
   if (fd < 0)
     {
-      const int error_number = errno;
-
+      error_number = errno;
       g_mutex_unlock (&self->mutex);
       return fob_writers_lock_fail (error_number, error);
     }
 
-  do
-    result = flock (fd, LOCK_EX);
-  while (result != 0 && errno == EINTR);
-  if (result != 0 && errno != ENOSYS && errno != EOPNOTSUPP && errno != ENOLCK)
+  error_number = fob_writers_lock_wait (fd, cancellable);
+  if (error_number != 0 && !is_without_locks (error_number))
     {
-      const int error_number = errno;
-
       close (fd);
       g_mutex_unlock (&self->mutex);
-      return fob_writers_lock_fail (error_number, error);
+      return error_number == ECANCELED ? !g_cancellable_set_error_if_cancelled (cancellable, error)
+                                       : fob_writers_lock_fail (error_number, error);
     }
   self->fd = fd;
 

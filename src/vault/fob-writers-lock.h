@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (FobWritersLock, fob_writers_lock, FOB, WRITERS_LOCK, GObje
 /* @name: of the store, fit for a file name */
 FobWritersLock *fob_writers_lock_new (const char *name);
 
-/* Blocks, for a worker thread. FOB_VAULT_ERROR_STORAGE. A file system without locks is no reason to
- * refuse. */
+/* Blocks until it is the caller's turn or cancelled, for a worker thread. FOB_VAULT_ERROR_STORAGE,
+ * G_IO_ERROR_CANCELLED. A file system without locks is no reason to refuse. */
 gboolean fob_writers_lock_acquire (FobWritersLock *self, GCancellable *cancellable, GError **error);
 void fob_writers_lock_release (FobWritersLock *self);
 

@@ -77,11 +77,3 @@ fob_test_clear_slots (void)
   fob_test_lose_slots ();
   fob_last_seen_write ("keyring", &nothing);
 }
-
-void
-fob_test_add_issuer (FobVault *vault, const char *issuer)
-{
-  g_autoptr (FobAccount) account = fob_test_account (issuer, "alice");
-
-  fob_test_add (vault, account);
-}

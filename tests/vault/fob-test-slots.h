@@ -8,7 +8,6 @@
 /* The keyring of the session, and what is in its slots. They fail the test when they fail. */
 
 FobVault *fob_test_open_keyring (void);
-void fob_test_add_issuer (FobVault *vault, const char *issuer);
 
 /* Returns: (transfer full) (nullable) */
 char *fob_test_read_slot (const char *name);

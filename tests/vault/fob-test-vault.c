@@ -102,6 +102,14 @@ fob_test_add (FobVault *vault, FobAccount *account)
   g_assert_nonnull (inverse);
 }
 
+void
+fob_test_add_issuer (FobVault *vault, const char *issuer)
+{
+  g_autoptr (FobAccount) account = fob_test_account (issuer, "alice");
+
+  fob_test_add (vault, account);
+}
+
 static gboolean
 time_out_cb (gpointer user_data)
 {

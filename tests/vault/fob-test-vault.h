@@ -17,6 +17,7 @@ FobOtp *fob_test_advance (FobVault *vault, const char *account_id, GError **erro
 
 /* Adds, or fails the test. */
 void fob_test_add (FobVault *vault, FobAccount *account);
+void fob_test_add_issuer (FobVault *vault, const char *issuer);
 
 /* Runs the main loop until the vault has as many accounts; fails the test after @milliseconds. */
 void fob_test_wait_for_accounts (FobVault *vault, guint n_accounts, guint milliseconds);
