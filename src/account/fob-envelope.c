@@ -19,6 +19,9 @@
 #define FILE_VERSION  1
 #define FILE_SIZE_MAX (64 * 1024 * 1024)
 
+/* Of the text that holds the open master key; in no file. */
+#define MEMBER_KEY "key"
+
 #define SLOT_TYPE_PASSWORD 1
 #define SLOTS_MAX          32
 #define SALT_SIZE          32
@@ -448,6 +451,50 @@ fob_envelope_peek_generation (GBytes *file)
   json_decref (root);
 
   return result;
+}
+
+char *
+fob_envelope_format_key (FobEnvelope *self)
+{
+  g_autoptr (GBytes) text = NULL;
+  json_t *root = json_deep_copy (self->root);
+  gsize size;
+  const char *data;
+
+  json_object_set_new (root, MEMBER_KEY,
+                       write_hex (fob_secret_get_data (self->master_key, NULL),
+                                  fob_secret_get_size (self->master_key)));
+  text = fob_json_dump (root);
+  json_decref (root);
+  data = g_bytes_get_data (text, &size);
+
+  return g_strndup (data, size);
+}
+
+FobEnvelope *
+fob_envelope_parse_key (const char *text, gsize size, GError **error)
+{
+  guint8 bytes[FOB_CIPHER_KEY_SIZE] = { 0 };
+  FobEnvelope *self = NULL;
+  json_t *root;
+
+  fob_json_init ();
+  root = json_loadb (text, size, JSON_REJECT_DUPLICATES, NULL);
+  if (json_is_array (json_object_get (json_object_get (root, "header"), "slots")) &&
+      json_integer_value (json_object_get (root, "version")) == FILE_VERSION &&
+      read_hex (json_object_get (root, MEMBER_KEY), bytes, sizeof bytes))
+    {
+      json_object_del (root, MEMBER_KEY);
+      self = create (fob_secret_new (bytes, sizeof bytes), root);
+    }
+  else
+    {
+      fail_format (error);
+      json_decref (root);
+    }
+  fob_wipe (bytes, sizeof bytes);
+
+  return self;
 }
 
 FobEnvelope *

@@ -64,6 +64,18 @@ GBytes *fob_envelope_seal (FobEnvelope *self, GBytes *content, guint64 generatio
  * vault. */
 guint64 fob_envelope_peek_generation (GBytes *file);
 
+/**
+ * fob_envelope_format_key:
+ *
+ * Returns: (transfer full): the header and the open master key, for a place as safe as what they
+ * open: one line of printable ASCII; free it with fob_wipe_free_string ().
+ */
+char *fob_envelope_format_key (FobEnvelope *self);
+
+/* Returns: (transfer full) (nullable): what fob_envelope_format_key () wrote;
+ * FOB_ACCOUNT_ERROR_FORMAT. */
+FobEnvelope *fob_envelope_parse_key (const char *text, gsize size, GError **error);
+
 FobEnvelope *fob_envelope_ref (FobEnvelope *self);
 void fob_envelope_unref (FobEnvelope *self);
 

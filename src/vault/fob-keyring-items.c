@@ -33,8 +33,8 @@ is_no_service (const GError *error)
 
 /* Foreign errors become ours at the edge of the room; none of them ever means that there is
  * nothing. */
-static gboolean
-fail_from_service (GError *cause, GError **error)
+gboolean
+fob_keyring_items_fail (GError *cause, GError **error)
 {
   g_debug ("The keyring service failed: %s", cause->message);
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -95,7 +95,7 @@ fob_keyring_items_connect (GCancellable *cancellable, GError **error)
   service = secret_service_open_sync (SECRET_TYPE_SERVICE, NULL, SECRET_SERVICE_OPEN_SESSION,
                                       cancellable, &cause);
   if (service == NULL)
-    fail_from_service (cause, error);
+    fob_keyring_items_fail (cause, error);
 
   return service;
 }
@@ -126,7 +126,7 @@ unlock_objects (SecretService *service,
           g_error_free (cause);
           return fail_locked (error);
         }
-      return fail_from_service (cause, error);
+      return fob_keyring_items_fail (cause, error);
     }
 
   return n_unlocked > 0 ? TRUE : fail_locked (error);
@@ -149,7 +149,7 @@ fob_keyring_items_unlock_default (SecretService *service,
   collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
                                                  SECRET_COLLECTION_NONE, cancellable, &cause);
   if (cause != NULL)
-    return fail_from_service (cause, error);
+    return fob_keyring_items_fail (cause, error);
   if (collection == NULL || !secret_collection_get_locked (collection))
     return TRUE;
 
@@ -178,7 +178,7 @@ fob_keyring_items_search (SecretService *service,
   *items = secret_service_search_sync (service, &schema, attributes, SECRET_SEARCH_ALL, cancellable,
                                        &cause);
   if (cause != NULL)
-    return fail_from_service (cause, error);
+    return fob_keyring_items_fail (cause, error);
 
   return TRUE;
 }
@@ -201,7 +201,7 @@ fob_keyring_items_load_secrets (SecretService *service,
   if (!unlock_objects (service, locked, interactive, cancellable, error))
     return FALSE;
   if (items != NULL && !secret_item_load_secrets_sync (items, cancellable, &cause))
-    return fail_from_service (cause, error);
+    return fob_keyring_items_fail (cause, error);
 
   /* What the service holds back may be newer than what it shows: that is no time to write. */
   for (GList *l = items; l != NULL; l = l->next)
@@ -250,7 +250,7 @@ fob_keyring_items_write (SecretService *service,
           g_error_free (cause);
           return fail_locked (error);
         }
-      return fail_from_service (cause, error);
+      return fob_keyring_items_fail (cause, error);
     }
 
   return TRUE;
@@ -291,7 +291,7 @@ fob_keyring_items_verify (SecretService *service,
     found = found || holds (l->data, text);
   fob_keyring_items_free (items);
   if (cause != NULL)
-    return fail_from_service (cause, error);
+    return fob_keyring_items_fail (cause, error);
   if (!found)
     {
       g_set_error_literal (

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 /* Keyfob's items in the Secret Service, and how they are reached. All of these block; their errors
  * are FOB_VAULT_ERROR, and none of them ever means that there is nothing. */
 
+/* @cause: (transfer full): of libsecret or GDBus. Returns: FALSE, with FOB_VAULT_ERROR or
+ * cancellation. */
+gboolean fob_keyring_items_fail (GError *cause, GError **error);
+
 /* Returns: (transfer full) (nullable): a connection for one look or one commit. */
 SecretService *fob_keyring_items_connect (GCancellable *cancellable, GError **error);
 
