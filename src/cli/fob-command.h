@@ -30,6 +30,7 @@ typedef struct
   int (*run) (int argc, char **argv);
 } FobCommand;
 
+int fob_command_doctor_run (int argc, char **argv);
 int fob_command_generate_run (int argc, char **argv);
 int fob_command_verify_run (int argc, char **argv);
 

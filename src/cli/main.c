@@ -15,6 +15,8 @@
 
 static const FobCommand commands[] = {
   { "generate", N_ ("Print the codes of accounts given as URIs"), fob_command_generate_run },
+  { "doctor", N_ ("Look whether everything that the accounts depend on works"),
+    fob_command_doctor_run },
   { "verify", N_ ("Check a code, as the other side of a login does"), fob_command_verify_run },
 };
 
