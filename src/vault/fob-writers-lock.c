@@ -19,7 +19,7 @@
 
 /* Microseconds between two attempts. */
 #define PAUSE_LEAST 500
-#define PAUSE_MOST  16000
+#define PAUSE_MOST  4000
 
 struct _FobWritersLock
 {
