@@ -106,9 +106,9 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (FobTestFile *fixture, gconstpointer data);
   } tests[] = {
-    { "/vault/file-faults/killed", test_killed },
-    { "/vault/file-faults/no-room", test_no_room },
-    { "/vault/file-faults/same-generation", test_same_generation },
+    { "/vault/file-faults/lesson-12-killed", test_killed },
+    { "/vault/file-faults/lesson-12-no-room", test_no_room },
+    { "/vault/file-faults/lesson-15-same-generation", test_same_generation },
   };
 
   g_test_init (&argc, &argv, NULL);
