@@ -151,9 +151,15 @@ fob_application_open (GApplication *application, GFile **files, int n_files, con
   fob_application_activate (application);
   for (int i = 0; i < n_files; i++)
     {
-      g_autofree char *uri = g_file_get_uri (files[i]);
+      /* A link has no place in the file system. */
+      if (g_file_peek_path (files[i]) != NULL)
+        fob_window_add_file (self->window, files[i]);
+      else
+        {
+          g_autofree char *uri = g_file_get_uri (files[i]);
 
-      fob_window_add_link (self->window, uri);
+          fob_window_add_link (self->window, uri);
+        }
     }
 }
 

@@ -71,7 +71,7 @@ fob_window_update_undo (FobWindow *self)
                                  !fob_undo_stack_is_empty (self->undo_stack));
 }
 
-static void
+void
 fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
 {
   AdwToast *toast = fob_window_create_toast (message);
@@ -276,7 +276,8 @@ fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link)
   if (self->dialog != NULL)
     {
       /* One dialog at a time; a link that arrives meanwhile goes into the one that adds. */
-      if (link != NULL && g_object_get_data (G_OBJECT (self->dialog), "edits") == NULL)
+      if (link != NULL && FOB_IS_ACCOUNT_DIALOG (self->dialog) &&
+          g_object_get_data (G_OBJECT (self->dialog), "edits") == NULL)
         fob_account_dialog_load_link (FOB_ACCOUNT_DIALOG (self->dialog), link);
       gtk_window_present (self->dialog);
       return;
@@ -307,7 +308,7 @@ fob_window_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (text == NULL || *text == '\0')
     fob_window_toast (self, _ ("There is no text on the clipboard. Copy the link first."));
   else
-    fob_window_open_dialog (self, NULL, text);
+    fob_window_take_text (self, text);
 }
 
 /* Actions */

@@ -33,8 +33,9 @@ struct _FobWindow
   FobClipboard *clipboard; /* once there is something to copy */
   FobUndoStack *undo_stack;
   GCancellable *cancellable;
-  GtkWindow *dialog;  /* add or edit, while it is open */
-  char *pending_link; /* to add when the vault is open; wiped */
+  GtkWindow *dialog;         /* add or edit, while it is open */
+  char *pending_link;        /* to add when the vault is open; wiped */
+  GListStore *pending_files; /* likewise */
 };
 
 /* fob-window-actions.c: what can be done with accounts. */
@@ -42,5 +43,12 @@ void fob_window_class_install_actions (GtkWidgetClass *widget_class);
 void fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link);
 void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
 void fob_window_toast (FobWindow *self, const char *message);
+void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse);
+
+/* fob-window-intake.c: the one way in for whatever is pasted, dropped, opened or scanned. */
+void fob_window_class_install_intake (GtkWidgetClass *widget_class);
+void fob_window_setup_intake (FobWindow *self);
+void fob_window_take_text (FobWindow *self, const char *text);
+void fob_window_take_files (FobWindow *self, GListModel *files);
 
 G_END_DECLS

@@ -88,6 +88,7 @@ fob_window_update_page (FobWindow *self)
   has_accounts = ready && g_list_model_get_n_items (G_LIST_MODEL (self->vault)) > 0;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
   fob_window_leave_page (self, page, has_accounts);
   if (!has_accounts)
@@ -110,12 +111,16 @@ fob_window_show_failure (FobWindow *self)
 }
 
 static void
-fob_window_take_pending_link (FobWindow *self)
+fob_window_take_pending (FobWindow *self)
 {
   g_auto (FobWipedString) link = g_steal_pointer (&self->pending_link);
 
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->pending_files)) > 0)
+    fob_window_take_files (self, G_LIST_MODEL (self->pending_files));
+  g_list_store_remove_all (self->pending_files);
+
   if (link != NULL)
-    fob_window_open_dialog (self, NULL, link);
+    fob_window_take_text (self, link);
 }
 
 static void
@@ -124,7 +129,7 @@ fob_window_state_changed_cb (FobWindow *self)
   switch (fob_vault_get_state (self->vault))
     {
     case FOB_VAULT_STATE_READY:
-      fob_window_take_pending_link (self);
+      fob_window_take_pending (self);
       break;
     case FOB_VAULT_STATE_LOCKED:
       if (!fob_passphrase_page_get_busy (self->passphrase_page))
@@ -313,6 +318,7 @@ fob_window_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
+  g_clear_object (&self->pending_files);
   g_clear_pointer (&self->undo_stack, fob_undo_stack_free);
   g_clear_pointer (&self->pending_link, fob_wipe_free_string);
 
@@ -354,6 +360,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, fob_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
   fob_window_class_install_actions (widget_class);
+  fob_window_class_install_intake (widget_class);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
 }
 
@@ -370,6 +377,8 @@ fob_window_init (FobWindow *self)
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
   self->undo_stack = fob_undo_stack_new ();
+  self->pending_files = g_list_store_new (G_TYPE_FILE);
+  fob_window_setup_intake (self);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            fob_shortcuts_create_window ());
 }
@@ -422,11 +431,21 @@ fob_window_add_link (FobWindow *self, const char *text)
 
   if (self->vault != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY)
     {
-      fob_window_open_dialog (self, NULL, text);
+      fob_window_take_text (self, text);
       return;
     }
   g_clear_pointer (&self->pending_link, fob_wipe_free_string);
   self->pending_link = g_strdup (text);
+}
+
+void
+fob_window_add_file (FobWindow *self, GFile *file)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  g_list_store_append (self->pending_files, file);
+  if (self->vault != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY)
+    fob_window_take_pending (self);
 }
 
 void

@@ -26,6 +26,9 @@ void fob_window_set_vault (FobWindow *self, FobVault *vault);
 /* Opens the add dialog filled from @text; as soon as the vault is open, if it is not yet. */
 void fob_window_add_link (FobWindow *self, const char *text);
 
+/* Shows what would come in from a file; as soon as the vault is open, if it is not yet. */
+void fob_window_add_file (FobWindow *self, GFile *file);
+
 /* Takes back what we left outside: the code on the clipboard. */
 void fob_window_clear_clipboard (FobWindow *self);
 

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "fob-import-dialog.h"
+#include "fob-otp-uri.h"
+#include "fob-window-private.h"
+#include "fob-wipe.h"
+
+static void
+fob_window_imported_cb (FobWindow *self, FobEdit *inverse, guint n_accounts)
+{
+  g_autofree char *message = g_strdup_printf (
+    ngettext ("%u account imported", "%u accounts imported", n_accounts), n_accounts);
+
+  fob_window_toast_undo (self, message, inverse);
+}
+
+static void
+fob_window_import_destroyed_cb (FobWindow *self)
+{
+  self->dialog = NULL;
+}
+
+/* Returns: (transfer none) (nullable): NULL while another dialog is open. */
+static FobImportDialog *
+fob_window_get_import_dialog (FobWindow *self)
+{
+  if (self->dialog != NULL)
+    {
+      gtk_window_present (self->dialog);
+      return FOB_IS_IMPORT_DIALOG (self->dialog) ? FOB_IMPORT_DIALOG (self->dialog) : NULL;
+    }
+
+  self->dialog = GTK_WINDOW (fob_import_dialog_new (self->vault, self->clock));
+  g_signal_connect_object (self->dialog, "imported", G_CALLBACK (fob_window_imported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_import_destroyed_cb),
+                           self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
+  gtk_window_present (self->dialog);
+
+  return FOB_IMPORT_DIALOG (self->dialog);
+}
+
+/* @bytes, @file: one of them */
+static void
+fob_window_take_source (FobWindow *self, const char *name, GBytes *bytes, GFile *file)
+{
+  FobImportDialog *dialog = fob_window_get_import_dialog (self);
+  g_autoptr (FobImportSource) source = NULL;
+
+  if (dialog == NULL)
+    return;
+
+  source = fob_import_source_new (name, bytes, file);
+  fob_import_dialog_add_source (dialog, source);
+}
+
+/* One link is looked at and completed by hand; it says itself what is wrong with it. */
+static gboolean
+is_one_link (const char *text)
+{
+  return fob_otp_uri_probe (text, -1) && strpbrk (text, "\r\n") == NULL;
+}
+
+void
+fob_window_take_text (FobWindow *self, const char *text)
+{
+  g_auto (FobWipedString) stripped = g_strstrip (g_strdup (text));
+  const gsize length = strlen (stripped);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (FobDocument) document = NULL;
+
+  if (!is_one_link (stripped) || FOB_IS_IMPORT_DIALOG (self->dialog))
+    {
+      bytes = fob_wipe_bytes_new_take (g_strdup (stripped), length);
+      document = fob_document_new (bytes, NULL);
+    }
+  if (document != NULL && fob_format_recognise (document, NULL) != NULL)
+    fob_window_take_source (self, "", bytes, NULL);
+  else
+    fob_window_open_dialog (self, NULL, stripped);
+}
+
+void
+fob_window_take_files (FobWindow *self, GListModel *files)
+{
+  const guint n_files = g_list_model_get_n_items (files);
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *base = g_file_get_basename (file);
+      g_autofree char *name = g_filename_display_name (base != NULL ? base : "");
+
+      fob_window_take_source (self, name, NULL, file);
+    }
+}
+
+/* Choosing files */
+
+static void
+fob_window_files_chosen_cb (FobWindow *self, int response, GtkNativeDialog *chooser)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+
+  files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+  fob_window_take_files (self, files);
+}
+
+static void
+fob_window_import_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+    _ ("Import Accounts"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (fob_window_files_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_after (chooser, "response", G_CALLBACK (g_object_unref), NULL);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* Dropping */
+
+static gboolean
+fob_window_drop_cb (FobWindow *self, const GValue *value)
+{
+  if (self->vault == NULL || fob_vault_get_state (self->vault) != FOB_VAULT_STATE_READY)
+    return FALSE;
+
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    {
+      GSList *list = g_value_get_boxed (value);
+      g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+      for (GSList *l = list; l != NULL; l = l->next)
+        g_list_store_append (files, l->data);
+      fob_window_take_files (self, G_LIST_MODEL (files));
+      return TRUE;
+    }
+  if (G_VALUE_HOLDS_STRING (value))
+    {
+      fob_window_take_text (self, g_value_get_string (value));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+fob_window_setup_intake (FobWindow *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (fob_window_drop_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+void
+fob_window_class_install_intake (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, fob_window_import_action);
+}
