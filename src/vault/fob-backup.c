@@ -107,18 +107,11 @@ parse (GBytes *content, GError **error)
 }
 
 FobPayload *
-fob_backup_open (GFile *folder,
-                 const FobBackupName *name,
-                 FobEnvelope *envelope,
-                 GCancellable *cancellable,
-                 GError **error)
+fob_backup_unseal (GBytes *file, FobEnvelope *envelope, GError **error)
 {
-  g_autoptr (GBytes) file = fob_backup_folder_read (folder, name, cancellable, error);
   g_autoptr (GBytes) content = NULL;
   GError *cause = NULL;
 
-  if (file == NULL)
-    return NULL;
   content = fob_envelope_reopen (envelope, file, &cause);
   if (content == NULL)
     {
@@ -127,6 +120,18 @@ fob_backup_open (GFile *folder,
     }
 
   return parse (content, error);
+}
+
+FobPayload *
+fob_backup_open (GFile *folder,
+                 const FobBackupName *name,
+                 FobEnvelope *envelope,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GBytes) file = fob_backup_folder_read (folder, name, cancellable, error);
+
+  return file != NULL ? fob_backup_unseal (file, envelope, error) : NULL;
 }
 
 FobPayload *

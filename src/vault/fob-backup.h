@@ -24,6 +24,10 @@ GBytes *fob_backup_seal (FobPayload *payload,
                          FobEnvelope *envelope,
                          GError **error);
 
+/* Returns: (transfer full) (nullable): what fob_backup_seal () put into @file;
+ * FOB_VAULT_ERROR_PASSPHRASE when @envelope is not what it was made with, _DAMAGED. */
+FobPayload *fob_backup_unseal (GBytes *file, FobEnvelope *envelope, GError **error);
+
 /**
  * fob_backup_run:
  * @folder: chosen by the person; FOB_VAULT_ERROR_ABSENT when it is not there

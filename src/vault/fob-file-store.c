@@ -226,6 +226,14 @@ fob_file_store_commit (FobStore *store,
   return TRUE;
 }
 
+static FobEnvelope *
+fob_file_store_ref_envelope (FobStore *store)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+
+  return self->envelope != NULL ? fob_envelope_ref (self->envelope) : NULL;
+}
+
 static void
 fob_file_store_forget (FobStore *store)
 {
@@ -253,6 +261,7 @@ fob_file_store_iface_init (FobStoreInterface *iface)
   iface->load = fob_file_store_load;
   iface->commit = fob_file_store_commit;
   iface->forget = fob_file_store_forget;
+  iface->ref_envelope = fob_file_store_ref_envelope;
   iface->dup_notice = fob_file_store_dup_notice;
 }
 

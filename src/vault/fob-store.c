@@ -101,6 +101,17 @@ fob_store_get_place (FobStore *self)
   return FOB_STORE_GET_IFACE (self)->get_place (self);
 }
 
+FobEnvelope *
+fob_store_ref_envelope (FobStore *self)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), NULL);
+
+  if (FOB_STORE_GET_IFACE (self)->ref_envelope == NULL)
+    return NULL;
+
+  return FOB_STORE_GET_IFACE (self)->ref_envelope (self);
+}
+
 char *
 fob_store_dup_notice (FobStore *self)
 {

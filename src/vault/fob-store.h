@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "fob-envelope.h"
 #include "fob-secret.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * @forget: wipes keys that were kept for the next load
  * @get_place: (nullable): the name under which FobLastSeen remembers what was there last; a store
  * without it is not remembered
+ * @ref_envelope: (nullable): the open envelope that the payload rests in, or NULL if it has none
  * @dup_notice: (nullable): what the person should know about the place although all went well
  */
 struct _FobStoreInterface
@@ -66,6 +68,7 @@ struct _FobStoreInterface
                       GError **error);
   void (*forget) (FobStore *self);
   const char *(*get_place) (FobStore *self);
+  FobEnvelope *(*ref_envelope) (FobStore *self);
   char *(*dup_notice) (FobStore *self);
 };
 
@@ -87,6 +90,10 @@ gboolean fob_store_commit (FobStore *self,
                            GError **error);
 void fob_store_forget (FobStore *self);
 const char *fob_store_get_place (FobStore *self); /* (nullable) */
+
+/* Returns: (transfer full) (nullable): what backups of a vault with a passphrase of its own are
+ * sealed with. */
+FobEnvelope *fob_store_ref_envelope (FobStore *self);
 
 /* Returns: (transfer full) (nullable): a translated sentence. */
 char *fob_store_dup_notice (FobStore *self);

@@ -34,6 +34,7 @@ fob_vault_work_free (FobVaultWork *work)
   g_clear_pointer (&work->edit, fob_edit_unref);
   g_clear_pointer (&work->known, fob_payload_unref);
   g_clear_pointer (&work->payload, fob_payload_unref);
+  g_clear_pointer (&work->envelope, fob_envelope_unref);
   g_clear_pointer (&work->inverse, fob_edit_unref);
   g_clear_pointer (&work->taken, fob_otp_unref);
   g_clear_pointer (&work->notice, g_free);
@@ -246,7 +247,10 @@ fob_vault_work_run (FobVaultWork *work, GCancellable *cancellable, GError **erro
   const gboolean done = run (work, cancellable, error);
 
   if (done)
-    work->notice = fob_store_dup_notice (work->store);
+    {
+      work->notice = fob_store_dup_notice (work->store);
+      work->envelope = fob_store_ref_envelope (work->store);
+    }
 
   return done;
 }

@@ -39,6 +39,7 @@ typedef struct
 
   FobPayload *payload; /* what it holds afterwards */
   guint64 generation;
+  FobEnvelope *envelope; /* of the store; NULL if it has none */
   FobEdit *inverse;
   FobOtp *taken;
   char *notice; /* nullable: what the store has to say although all went well */

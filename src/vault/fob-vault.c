@@ -19,8 +19,9 @@ struct _FobVault
   FobStore *store;
   FobVaultState state;
   GError *error;
-  char *notice;        /* nullable */
-  FobPayload *payload; /* NULL until it is open */
+  char *notice;          /* nullable */
+  FobPayload *payload;   /* NULL until it is open */
+  FobEnvelope *envelope; /* of the store, while it is open; NULL if it has none */
   guint64 generation;
 
   GQueue queue; /* of GTask, each with its FobVaultWork; the first one runs if running */
@@ -188,6 +189,8 @@ fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
 {
   if (error == NULL && work->payload != NULL)
     {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      self->envelope = g_steal_pointer (&work->envelope);
       fob_vault_set_payload (self, work->payload, work->generation);
       fob_vault_set_notice (self, work->notice);
       if (self->state != FOB_VAULT_STATE_READY)
@@ -354,6 +357,7 @@ fob_vault_finalize (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->payload, fob_payload_unref);
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
 
   G_OBJECT_CLASS (fob_vault_parent_class)->finalize (object);
 }
@@ -597,6 +601,7 @@ fob_vault_lock (FobVault *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
   fob_vault_set_payload (self, NULL, 0);
   fob_vault_set_state (self, FOB_VAULT_STATE_CLOSED, NULL);
 
@@ -625,4 +630,20 @@ fob_vault_dup_account (FobVault *self, const char *id)
     return NULL;
 
   return g_object_ref (fob_payload_get_account (self->payload, position));
+}
+
+guint64
+fob_vault_get_generation (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), 0);
+
+  return self->generation;
+}
+
+FobEnvelope *
+fob_vault_get_envelope (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->envelope;
 }

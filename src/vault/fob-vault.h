@@ -143,6 +143,13 @@ void fob_vault_lock (FobVault *self);
 /* Returns: (transfer none) (nullable): all of it, the trash included; NULL unless it is open. */
 FobPayload *fob_vault_get_payload (FobVault *self);
 
+/* Returns: the generation of that; 0 unless it is open. */
+guint64 fob_vault_get_generation (FobVault *self);
+
+/* Returns: (transfer none) (nullable): what the store is sealed with, for backups of a vault that
+ * has a passphrase; NULL where the store has none, and unless it is open. */
+FobEnvelope *fob_vault_get_envelope (FobVault *self);
+
 /* Returns: (transfer full) (nullable): the account with @id. */
 FobAccount *fob_vault_dup_account (FobVault *self, const char *id);
 

@@ -259,7 +259,11 @@ test_twins (void)
   g_autoptr (FobPayload) empty = fob_payload_new ();
   g_autoptr (FobPayload) both = merged (empty, twins, FOB_MERGE_RESTORE);
   g_autoptr (FobPayload) back = merged (single, twins, FOB_MERGE_RESTORE);
+  g_autoptr (FobPayload) stranger = add (fob_payload_new (), "Twin", 0, NOW);
+  g_autoptr (FobPayload) one_more = merged (stranger, twins, FOB_MERGE_RESTORE);
 
+  /* One of them is ours already. */
+  g_assert_cmpuint (fob_payload_get_n_accounts (one_more), ==, 2);
   g_assert_cmpuint (fob_payload_get_n_accounts (both), ==, 2);
   g_assert_cmpuint (fob_payload_get_n_accounts (back), ==, 2);
 }
