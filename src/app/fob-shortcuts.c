@@ -21,6 +21,10 @@ static const Shortcut shortcuts[] = {
     FOB_SHORTCUT_APPLICATION },
   { "<Control>v", "win.paste", NC_ ("shortcut", "Add account from the clipboard"), NULL,
     FOB_SHORTCUT_WINDOW },
+  { "<Control>o", "win.import", NC_ ("shortcut", "Import accounts"), NULL,
+    FOB_SHORTCUT_APPLICATION },
+  { "<Control>e", "win.export", NC_ ("shortcut", "Export accounts"), NULL,
+    FOB_SHORTCUT_APPLICATION },
   { "<Control>z", "win.undo-last", NC_ ("shortcut", "Undo"), NULL, FOB_SHORTCUT_WINDOW },
   { "<Control>f", "win.search", NC_ ("shortcut", "Search"), NULL, FOB_SHORTCUT_APPLICATION },
   { "Return", NULL, NC_ ("shortcut", "Copy code"), NC_ ("shortcut", "Selected account"),
@@ -80,7 +84,7 @@ fob_shortcuts_create_window (void)
                                          "<property name='modal'>1</property><child>"
                                          "<object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>main</property>"
-                                         "<property name='max-height'>14</property>");
+                                         "<property name='max-height'>18</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-export-dialog.h"
 #include "fob-import-dialog.h"
 #include "fob-otp-uri.h"
 #include "fob-window-private.h"
@@ -23,7 +24,7 @@ fob_window_imported_cb (FobWindow *self, FobEdit *inverse, guint n_accounts)
 }
 
 static void
-fob_window_import_destroyed_cb (FobWindow *self)
+fob_window_dialog_gone_cb (FobWindow *self)
 {
   self->dialog = NULL;
 }
@@ -41,8 +42,8 @@ fob_window_get_import_dialog (FobWindow *self)
   self->dialog = GTK_WINDOW (fob_import_dialog_new (self->vault, self->clock));
   g_signal_connect_object (self->dialog, "imported", G_CALLBACK (fob_window_imported_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_import_destroyed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
   gtk_window_present (self->dialog);
 
@@ -133,6 +134,41 @@ fob_window_import_action (GtkWidget *widget, const char *action_name, GVariant *
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* Exporting */
+
+static void
+fob_window_exported_cb (FobWindow *self, guint n_accounts)
+{
+  g_autofree char *message = g_strdup_printf (
+    ngettext ("%u account exported", "%u accounts exported", n_accounts), n_accounts);
+
+  fob_window_toast (self, message);
+}
+
+static void
+fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  const guint n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->vault));
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->dialog != NULL)
+    {
+      gtk_window_present (self->dialog);
+      return;
+    }
+
+  for (guint i = 0; i < n_accounts; i++)
+    g_ptr_array_add (accounts, g_list_model_get_item (G_LIST_MODEL (self->vault), i));
+  self->dialog = GTK_WINDOW (fob_export_dialog_new (self->vault, accounts));
+  g_signal_connect_object (self->dialog, "exported", G_CALLBACK (fob_window_exported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
+  gtk_window_present (self->dialog);
+}
+
 /* Dropping */
 
 static gboolean
@@ -176,4 +212,5 @@ void
 fob_window_class_install_intake (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.import", NULL, fob_window_import_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, fob_window_export_action);
 }

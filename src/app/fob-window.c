@@ -89,6 +89,7 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
   fob_window_leave_page (self, page, has_accounts);
   if (!has_accounts)

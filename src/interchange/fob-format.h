@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @id: as typed after --format: "aegis"; stays the same for ever
  * @label: what people know it by, to be translated: "Aegis"
  * @suffix: (nullable): of files that are written, with its dot: ".json"
- * @text: whether written files are readable without a passphrase
+ * @text: whether files can be written that are readable without a passphrase
+ * @encrypts: whether files can be written encrypted, with a passphrase
  * @probe: by content, cheap, in a fixed order: whether @document is of this format. Sees any bytes.
  * @needs_passphrase: (nullable): whether @document is encrypted; NULL for formats that never are
  * @parse: (nullable): fills @import. @passphrase: (nullable). An entry that cannot be read is
@@ -39,6 +40,7 @@ struct _FobFormat
   const char *label;
   const char *suffix;
   gboolean text;
+  gboolean encrypts;
   gboolean (*probe) (FobDocument *document);
   gboolean (*needs_passphrase) (FobDocument *document);
   gboolean (*parse) (FobDocument *document,
