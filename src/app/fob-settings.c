@@ -11,13 +11,16 @@
 #define NEXT_CODE_SECONDS       5
 
 static FobStorage storage_without_schema = FOB_STORAGE_AUTO;
+static GFile *backup_folder_without_schema;
+static gboolean backup_hint_dismissed_without_schema;
 
 static GSettings *
 fob_settings_create (void)
 {
   static const char *const keys[] = { "storage",           "clipboard-clear-seconds",
                                       "next-code-seconds", "window-width",
-                                      "window-height",     "window-maximized" };
+                                      "window-height",     "window-maximized",
+                                      "backup-folder",     "backup-hint-dismissed" };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
@@ -87,4 +90,50 @@ fob_settings_get_next_code_seconds (void)
   GSettings *settings = fob_settings_get_default ();
 
   return settings != NULL ? g_settings_get_uint (settings, "next-code-seconds") : NEXT_CODE_SECONDS;
+}
+
+GFile *
+fob_settings_dup_backup_folder (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+  g_autofree char *uri =
+    settings != NULL ? g_settings_get_string (settings, "backup-folder") : NULL;
+
+  if (settings == NULL)
+    return backup_folder_without_schema != NULL ? g_object_ref (backup_folder_without_schema)
+                                                : NULL;
+
+  return *uri != '\0' ? g_file_new_for_uri (uri) : NULL;
+}
+
+void
+fob_settings_set_backup_folder (GFile *folder)
+{
+  GSettings *settings = fob_settings_get_default ();
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  if (settings != NULL)
+    g_settings_set_string (settings, "backup-folder", uri != NULL ? uri : "");
+  else
+    g_set_object (&backup_folder_without_schema, folder);
+}
+
+gboolean
+fob_settings_get_backup_hint_dismissed (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? g_settings_get_boolean (settings, "backup-hint-dismissed")
+                          : backup_hint_dismissed_without_schema;
+}
+
+void
+fob_settings_set_backup_hint_dismissed (gboolean dismissed)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "backup-hint-dismissed", dismissed);
+  else
+    backup_hint_dismissed_without_schema = dismissed;
 }

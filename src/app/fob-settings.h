@@ -31,4 +31,12 @@ void fob_settings_set_storage (FobStorage storage);
 guint fob_settings_get_clipboard_clear_seconds (void);
 guint fob_settings_get_next_code_seconds (void);
 
+/* Returns: (transfer full) (nullable): the folder of the backups, anywhere GIO reaches; NULL for
+ * none. */
+GFile *fob_settings_dup_backup_folder (void);
+void fob_settings_set_backup_folder (GFile *folder); /* (nullable) */
+
+gboolean fob_settings_get_backup_hint_dismissed (void);
+void fob_settings_set_backup_hint_dismissed (gboolean dismissed);
+
 G_END_DECLS

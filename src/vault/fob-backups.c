@@ -227,6 +227,16 @@ note_failed (Job *job, const GError *error)
     fob_backup_status_note_failed (job->vault_id, uri, error, job->now);
 }
 
+/* @error: (transfer full) (nullable) */
+static void
+return_result (GTask *task, GError *error)
+{
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 /* Object */
 
 static void
@@ -317,6 +327,7 @@ fob_backups_uses_vault_passphrase (FobBackups *self)
   return fob_vault_get_envelope (self->vault) != NULL;
 }
 
+/* Notes what came of it before the caller is told. */
 static void
 fob_backups_ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -324,22 +335,18 @@ fob_backups_ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Job *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
-  g_autofree char *uri = NULL;
 
   self->running = FALSE;
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      uri = g_file_get_uri (job->folder);
+      g_autofree char *uri = g_file_get_uri (job->folder);
+
       fob_backup_status_note_made (job->vault_id, uri, job->generation, job->now);
-      g_task_return_boolean (task, TRUE);
     }
-  else
-    {
-      if (job != NULL)
-        note_failed (job, error);
-      g_task_return_error (task, error);
-    }
+  else if (job != NULL)
+    note_failed (job, error);
   refresh_status (self);
+  return_result (task, error);
 }
 
 void
@@ -384,17 +391,11 @@ fob_backups_drilled_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   GError *error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      fob_backup_status_note_verified (job->vault_id, job->now);
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    {
-      if (job != NULL)
-        note_failed (job, error);
-      g_task_return_error (task, error);
-    }
+    fob_backup_status_note_verified (job->vault_id, job->now);
+  else if (job != NULL)
+    note_failed (job, error);
   refresh_status (FOB_BACKUPS (source));
+  return_result (task, error);
 }
 
 void
