@@ -62,13 +62,23 @@ survey_add (Survey *survey, SecretItem *item, GError **error)
 {
   g_autoptr (SecretValue) value = secret_item_get_secret (item);
   g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
-  const char *name = g_hash_table_lookup (attributes, FOB_KEYRING_ITEMS_SLOT);
+  const char *name =
+    attributes != NULL ? g_hash_table_lookup (attributes, FOB_KEYRING_ITEMS_SLOT) : NULL;
   g_autoptr (GError) local_error = NULL;
   g_auto (FobSlot) slot = { 0 };
   const char *text;
   gsize size;
 
   survey->n_items++;
+  /* Which slot it is has to be known, or the newest could be written over. */
+  if (name == NULL)
+    {
+      g_set_error_literal (
+        error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,
+        _ ("The keyring service did not answer as it should. Nothing was changed; please "
+           "try again."));
+      return FALSE;
+    }
   text = secret_value_get (value, &size);
   if (!fob_slot_parse (text, size, &slot, &local_error))
     {
