@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-backup-scheduler.h"
 #include "fob-clock.h"
 #include "fob-demo.h"
 #include "fob-file-store.h"
@@ -17,12 +18,21 @@
 #include "fob-shortcuts.h"
 #include "fob-window.h"
 
+/* A moment after a change, so that several in a row make one copy. */
+#define BACKUP_DEBOUNCE_SECONDS 5
+
+/* At the end, when there is no main loop to wait in. */
+#define BACKUP_PATIENCE_SECONDS  10
+#define BACKUP_POLL_MICROSECONDS 10000
+
 struct _FobApplication
 {
   AdwApplication parent_instance;
 
   FobClock *clock;
   FobVault *vault;
+  FobBackups *backups; /* NULL in the demo */
+  FobBackupScheduler *scheduler;
   FobWindow *window; /* while there is one */
 
   gboolean demo;
@@ -56,6 +66,41 @@ fob_application_create_store (FobApplication *self)
 }
 
 static void
+fob_application_start_backups (FobApplication *self)
+{
+  g_autoptr (GFile) folder = fob_settings_dup_backup_folder ();
+
+  g_clear_object (&self->scheduler);
+  g_clear_object (&self->backups);
+  if (self->demo)
+    return;
+  self->backups = fob_backups_new (self->vault);
+  fob_backups_set_folder (self->backups, folder);
+  self->scheduler = fob_backup_scheduler_new (self->backups, BACKUP_DEBOUNCE_SECONDS);
+  if (self->window != NULL)
+    fob_window_set_backups (self->window, self->backups);
+}
+
+/* Makes the copy that is due before we end, unless the place is too slow to wait for: the next
+ * start makes it then. */
+static void
+fob_application_finish_backups (FobApplication *self)
+{
+  const gint64 deadline = g_get_monotonic_time () + BACKUP_PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  if (self->scheduler == NULL)
+    return;
+  fob_backup_scheduler_flush (self->scheduler);
+  while (fob_backups_is_running (self->backups) && g_get_monotonic_time () < deadline)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (BACKUP_POLL_MICROSECONDS);
+    }
+  g_clear_object (&self->scheduler);
+  g_clear_object (&self->backups);
+}
+
+static void
 fob_application_open_vault (FobApplication *self)
 {
   g_autoptr (FobStore) store = fob_application_create_store (self);
@@ -64,6 +109,7 @@ fob_application_open_vault (FobApplication *self)
   self->vault = fob_vault_new (store);
   if (self->window != NULL)
     fob_window_set_vault (self->window, self->vault);
+  fob_application_start_backups (self);
 }
 
 /* Actions */
@@ -188,6 +234,7 @@ fob_application_shutdown (GApplication *application)
   /* What somebody did just before closing the window arrives all the same. */
   while (self->vault != NULL && fob_vault_is_writing (self->vault))
     g_main_context_iteration (NULL, TRUE);
+  fob_application_finish_backups (self);
   g_clear_object (&self->vault);
 
   G_APPLICATION_CLASS (fob_application_parent_class)->shutdown (application);

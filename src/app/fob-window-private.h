@@ -4,7 +4,10 @@
 #pragma once
 
 #include "fob-account-list.h"
+#include "fob-backups.h"
+#include "fob-banner.h"
 #include "fob-clipboard.h"
+#include "fob-conflict-copies.h"
 #include "fob-counter-codes.h"
 #include "fob-passphrase-page.h"
 #include "fob-undo-stack.h"
@@ -20,6 +23,7 @@ struct _FobWindow
   GtkMenuButton *menu_button;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
+  FobBanner *banner;
   GtkStack *stack;
   GtkSpinner *loading_spinner;
   FobAccountList *account_list;
@@ -29,6 +33,8 @@ struct _FobWindow
 
   FobClock *clock;
   FobVault *vault;
+  FobBackups *backups;          /* NULL in the demo */
+  FobConflictCopies *conflicts; /* beside a file vault */
   FobCounterCodes *counter_codes;
   FobClipboard *clipboard; /* once there is something to copy */
   FobUndoStack *undo_stack;
@@ -50,5 +56,10 @@ void fob_window_class_install_intake (GtkWidgetClass *widget_class);
 void fob_window_setup_intake (FobWindow *self);
 void fob_window_take_text (FobWindow *self, const char *text);
 void fob_window_take_files (FobWindow *self, GListModel *files);
+
+/* fob-window-backup.c: backups, and the ways back. */
+void fob_window_class_install_backup (GtkWidgetClass *widget_class);
+void fob_window_setup_backup (FobWindow *self);
+void fob_window_restore_file (FobWindow *self, GFile *file);
 
 G_END_DECLS

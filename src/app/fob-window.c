@@ -306,6 +306,8 @@ fob_window_dispose (GObject *object)
   if (self->account_list != NULL)
     fob_account_list_set_model (self->account_list, NULL);
   g_clear_object (&self->clipboard);
+  g_clear_object (&self->conflicts);
+  g_clear_object (&self->backups);
   g_clear_object (&self->vault);
 
   G_OBJECT_CLASS (fob_window_parent_class)->dispose (object);
@@ -338,6 +340,7 @@ fob_window_class_init (FobWindowClass *klass)
   widget_class->realize = fob_window_realize;
 
   g_type_ensure (FOB_TYPE_ACCOUNT_LIST);
+  g_type_ensure (FOB_TYPE_BANNER);
   g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-window.ui");
@@ -345,6 +348,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
@@ -362,6 +366,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
   fob_window_class_install_actions (widget_class);
   fob_window_class_install_intake (widget_class);
+  fob_window_class_install_backup (widget_class);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
 }
 
@@ -380,6 +385,7 @@ fob_window_init (FobWindow *self)
   self->undo_stack = fob_undo_stack_new ();
   self->pending_files = g_list_store_new (G_TYPE_FILE);
   fob_window_setup_intake (self);
+  fob_window_setup_backup (self);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            fob_shortcuts_create_window ());
 }
@@ -410,6 +416,8 @@ fob_window_set_vault (FobWindow *self, FobVault *vault)
   if (self->vault != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->vault, self);
+      g_clear_object (&self->conflicts);
+      g_clear_object (&self->backups);
       fob_counter_codes_clear (self->counter_codes);
       fob_undo_stack_clear (self->undo_stack);
     }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "fob-backups.h"
 #include "fob-clock.h"
 #include "fob-vault.h"
 
@@ -22,6 +23,9 @@ FobWindow *fob_window_new (AdwApplication *application, FobClock *clock);
 
 /* Shows another vault and opens it. */
 void fob_window_set_vault (FobWindow *self, FobVault *vault);
+
+/* @backups: of the vault that is shown */
+void fob_window_set_backups (FobWindow *self, FobBackups *backups);
 
 /* Opens the add dialog filled from @text; as soon as the vault is open, if it is not yet. */
 void fob_window_add_link (FobWindow *self, const char *text);

@@ -34,7 +34,7 @@ struct _Job
   FobPayload *payload;
   guint64 generation;
   FobEnvelope *envelope; /* of the vault; NULL to ask the keyring */
-  GFile *folder;
+  GFile *folder;         /* or the file */
   FobSecret *passphrase;
   FobBackupName name;
   gint64 now;
@@ -139,6 +139,29 @@ run_open (Job *job, GCancellable *cancellable, GError **error)
   return job->opened != NULL;
 }
 
+/* Tries the keys at hand, then the passphrase. */
+static gboolean
+run_open_file (Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) file = fob_backup_file_read (job->folder, cancellable, error);
+  g_autoptr (GError) cause = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  if (ensure_envelope (job, cancellable, NULL))
+    job->opened = fob_backup_unseal (file, job->envelope, &cause);
+  if (job->opened == NULL && job->passphrase != NULL)
+    job->opened = fob_backup_open_file (file, job->passphrase, error);
+  else if (job->opened == NULL && fob_envelope_peek_generation (file) > 0)
+    g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE,
+                         _ ("The backup is encrypted. Type the passphrase that it was made with."));
+  else if (job->opened == NULL)
+    g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED,
+                         _ ("This is no backup, or it is damaged. It was left as it is."));
+
+  return job->opened != NULL;
+}
+
 static void
 job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -158,10 +181,12 @@ job_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 
 /* Returns: (nullable): what every job is given; NULL when the vault is not open. */
 static Job *
-create_job (FobBackups *self, gboolean (*run) (Job *job, GCancellable *cancellable, GError **error))
+create_job (FobVault *vault,
+            GFile *folder,
+            gboolean (*run) (Job *job, GCancellable *cancellable, GError **error))
 {
-  FobPayload *payload = fob_vault_get_payload (self->vault);
-  FobEnvelope *envelope = fob_vault_get_envelope (self->vault);
+  FobPayload *payload = fob_vault_get_payload (vault);
+  FobEnvelope *envelope = fob_vault_get_envelope (vault);
   Job *job;
 
   if (payload == NULL)
@@ -170,9 +195,9 @@ create_job (FobBackups *self, gboolean (*run) (Job *job, GCancellable *cancellab
   job->run = run;
   job->vault_id = g_strdup (fob_payload_get_vault_id (payload));
   job->payload = fob_payload_ref (payload);
-  job->generation = fob_vault_get_generation (self->vault);
+  job->generation = fob_vault_get_generation (vault);
   job->envelope = envelope != NULL ? fob_envelope_ref (envelope) : NULL;
-  job->folder = self->folder != NULL ? g_object_ref (self->folder) : NULL;
+  job->folder = folder != NULL ? g_object_ref (folder) : NULL;
   job->now = g_get_real_time () / G_USEC_PER_SEC;
 
   return job;
@@ -371,7 +396,7 @@ fob_backups_run_async (FobBackups *self,
 
   self->running = TRUE;
   worker = g_task_new (self, cancellable, fob_backups_ran_cb, g_steal_pointer (&task));
-  start_job (worker, create_job (self, run_backup), TRUE);
+  start_job (worker, create_job (self->vault, self->folder, run_backup), TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -412,7 +437,7 @@ fob_backups_drill_async (FobBackups *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_drill_async);
   worker = g_task_new (self, cancellable, fob_backups_drilled_cb, g_steal_pointer (&task));
-  start_job (worker, create_job (self, run_drill), TRUE);
+  start_job (worker, create_job (self->vault, self->folder, run_drill), TRUE);
 }
 
 gboolean
@@ -437,7 +462,7 @@ fob_backups_set_passphrase_async (FobBackups *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_set_passphrase_async);
-  job = create_job (self, run_set_passphrase);
+  job = create_job (self->vault, self->folder, run_set_passphrase);
   if (job != NULL)
     job->passphrase = fob_secret_ref (passphrase);
   start_job (task, job, FALSE);
@@ -463,7 +488,7 @@ fob_backups_check_passphrase_async (FobBackups *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_check_passphrase_async);
-  start_job (task, create_job (self, run_check_passphrase), FALSE);
+  start_job (task, create_job (self->vault, self->folder, run_check_passphrase), FALSE);
 }
 
 gboolean
@@ -489,7 +514,7 @@ fob_backups_list_async (FobBackups *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_list_async);
-  start_job (task, create_job (self, run_list), TRUE);
+  start_job (task, create_job (self->vault, self->folder, run_list), TRUE);
 }
 
 GArray *
@@ -517,7 +542,7 @@ fob_backups_open_async (FobBackups *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_open_async);
-  job = create_job (self, run_open);
+  job = create_job (self->vault, self->folder, run_open);
   if (job != NULL)
     job->name = *name;
   start_job (task, job, TRUE);
@@ -527,6 +552,34 @@ FobPayload *
 fob_backups_open_finish (FobBackups *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  return g_steal_pointer (&((Job *) g_task_get_task_data (G_TASK (result)))->opened);
+}
+
+void
+fob_backups_open_file_async (FobVault *vault,
+                             GFile *file,
+                             FobSecret *passphrase,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = create_job (vault, file, run_open_file);
+
+  g_task_set_source_tag (task, fob_backups_open_file_async);
+  if (job != NULL)
+    job->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
+  start_job (task, job, FALSE);
+}
+
+FobPayload *
+fob_backups_open_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;

@@ -93,4 +93,20 @@ void fob_backups_open_async (FobBackups *self,
                              gpointer user_data);
 FobPayload *fob_backups_open_finish (FobBackups *self, GAsyncResult *result, GError **error);
 
+/**
+ * fob_backups_open_file_async:
+ * @vault: whose keys are tried first
+ * @passphrase: (nullable): tried when they do not fit
+ *
+ * Reads an encrypted file from anywhere, ours or another program's of the same format.
+ * FOB_VAULT_ERROR_PASSPHRASE when it takes a passphrase, or another one.
+ */
+void fob_backups_open_file_async (FobVault *vault,
+                                  GFile *file,
+                                  FobSecret *passphrase,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+FobPayload *fob_backups_open_file_finish (GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -355,6 +355,14 @@ fob_file_store_new (const char *path)
   return FOB_STORE (self);
 }
 
+const char *
+fob_file_store_get_path (FobFileStore *self)
+{
+  g_return_val_if_fail (FOB_IS_FILE_STORE (self), NULL);
+
+  return self->path;
+}
+
 char *
 fob_file_store_dup_default_path (void)
 {

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (FobFileStore, fob_file_store, FOB, FILE_STORE, GObject)
  */
 FobStore *fob_file_store_new (const char *path);
 
+const char *fob_file_store_get_path (FobFileStore *self); /* borrowed */
+
 /* Returns: (transfer full): $XDG_DATA_HOME/keyfob/vault.json. */
 char *fob_file_store_dup_default_path (void);
 
