@@ -7,8 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "fob-backup-folder.h"
+#include "fob-backup-find.h"
 #include "fob-backup-page.h"
+#include "fob-backup-text.h"
 #include "fob-file-store.h"
 #include "fob-restore-dialog.h"
 #include "fob-settings.h"
@@ -236,6 +237,61 @@ fob_window_merge_conflict_action (GtkWidget *widget, const char *action_name, GV
   fob_restore_dialog_open_file (dialog, file);
 }
 
+/* Recovery: what was there is gone, and a copy is known. */
+
+static void
+fob_window_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *text = NULL;
+  FobBackupName name;
+
+  file = fob_backup_find_finish (result, &name, NULL);
+  if (file == NULL || g_cancellable_is_cancelled (self->cancellable) ||
+      fob_vault_get_state (self->vault) != FOB_VAULT_STATE_FAILED)
+    return;
+
+  g_set_object (&self->newest_backup, file);
+  date = fob_backup_text_dup_date (name.time);
+  /* Translators: what is wrong, as a sentence or two; then a date and time */
+  text = g_strdup_printf (_ ("%s\n\nThe newest backup that Keyfob knows of was made on %s."),
+                          fob_vault_get_error (self->vault)->message, date);
+  adw_status_page_set_description (self->failed_page, text);
+  gtk_widget_set_visible (self->failed_restore_button, TRUE);
+}
+
+void
+fob_window_offer_recovery (FobWindow *self)
+{
+  fob_backup_find_async (self->cancellable, fob_window_found_cb, g_object_ref (self));
+}
+
+static void
+fob_window_recovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Where it fails the page says why. */
+  if (fob_vault_accept_finish (FOB_VAULT (source), result, &error))
+    fob_window_restore_file (self, self->newest_backup);
+  else
+    g_debug ("What is there was not opened: %s", error->message);
+}
+
+/* The backup comes into what is left, or into nothing; nothing is overwritten before. */
+static void
+fob_window_recover_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  if (self->newest_backup != NULL)
+    fob_vault_accept_async (self->vault, self->cancellable, fob_window_recovered_cb,
+                            g_object_ref (self));
+}
+
 /* Setting up */
 
 static const char *const actions[] = { "win.backups", "win.restore", "win.time-machine",
@@ -291,6 +347,7 @@ fob_window_class_install_backup (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.restore", NULL, fob_window_restore_action);
   gtk_widget_class_install_action (widget_class, "win.time-machine", NULL,
                                    fob_window_time_machine_action);
+  gtk_widget_class_install_action (widget_class, "win.recover", NULL, fob_window_recover_action);
   gtk_widget_class_install_action (widget_class, "win.merge-conflict", NULL,
                                    fob_window_merge_conflict_action);
 }

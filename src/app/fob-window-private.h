@@ -29,6 +29,7 @@ struct _FobWindow
   FobAccountList *account_list;
   FobPassphrasePage *passphrase_page;
   AdwStatusPage *failed_page;
+  GtkWidget *failed_restore_button;
   GtkWidget *failed_accept_button;
 
   FobClock *clock;
@@ -39,6 +40,7 @@ struct _FobWindow
   FobClipboard *clipboard; /* once there is something to copy */
   FobUndoStack *undo_stack;
   GCancellable *cancellable;
+  GFile *newest_backup;      /* to recover from, where one is known */
   GtkWindow *dialog;         /* add or edit, while it is open */
   char *pending_link;        /* to add when the vault is open; wiped */
   GListStore *pending_files; /* likewise */
@@ -61,5 +63,6 @@ void fob_window_take_files (FobWindow *self, GListModel *files);
 void fob_window_class_install_backup (GtkWidgetClass *widget_class);
 void fob_window_setup_backup (FobWindow *self);
 void fob_window_restore_file (FobWindow *self, GFile *file);
+void fob_window_offer_recovery (FobWindow *self);
 
 G_END_DECLS

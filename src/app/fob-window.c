@@ -109,6 +109,9 @@ fob_window_show_failure (FobWindow *self)
   adw_status_page_set_description (self->failed_page, error != NULL ? error->message : NULL);
   gtk_widget_set_visible (self->failed_accept_button,
                           g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER));
+  gtk_widget_set_visible (self->failed_restore_button, FALSE);
+  if (g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER))
+    fob_window_offer_recovery (self);
 }
 
 static void
@@ -319,6 +322,7 @@ fob_window_finalize (GObject *object)
   FobWindow *self = FOB_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->newest_backup);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
   g_clear_object (&self->pending_files);
@@ -354,6 +358,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_restore_button);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_accept_button);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_update_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_changed_cb);

@@ -7,6 +7,7 @@ import glob
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 
 from keyfob_ui import SECRET, App, main, run, test, wait_for
@@ -166,6 +167,43 @@ def a_whole_copy_comes_back_as_one_change():
             app.screenshot("restored")
             undo(app)
             app.find("label", "Add Your First Account")
+
+
+def keyring(command):
+    subprocess.run([os.path.join(os.environ["FOB_TEST_HARNESS"], "keyring-ctl"), command],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+@test
+def a_keyring_that_was_reset_is_filled_again():
+    with backup_folder() as folder:
+        with App() as app:
+            app.find("label", "Add Your First Account")
+            app.add(FIRST)
+            app.add(SECOND)
+            wait_for(lambda: copies(folder), "a copy")
+            app.quit()
+        keyring("kill")
+        for path in glob.glob(os.path.join(os.environ["XDG_DATA_HOME"], "keyrings", "*")):
+            os.unlink(path)
+        keyring("start")
+        with App() as app:
+            app.secrets.append(PASSPHRASE)
+            app.find("label", "There are no accounts any more where Keyfob last saw 2.*")
+            app.find("label", ".*The newest backup that Keyfob knows of was made on.*")
+            app.screenshot("recovery")
+            app.press("Restore the Newest Backup…")
+            # The key of the backups went with the keyring.
+            app.find("label", "This Backup Is Encrypted")
+            wait_for_focus("Restore Backup")
+            app.type("not this one")
+            app.press("Open")
+            app.message("This passphrase does not open the file.*")
+            app.type(PASSPHRASE)
+            app.press("Open")
+            app.find("label", "2 accounts will be added.")
+            wait_for(lambda: app.sensitive_button("Restore"), "the plan").press()
+            wait_for(lambda: len(app.rows()) == 2, "two accounts")
 
 
 @test
