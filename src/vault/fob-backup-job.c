@@ -158,6 +158,19 @@ fob_backup_job_new (FobVault *vault, GFile *folder, FobBackupJobFunc run)
   return job;
 }
 
+/* A remote place that nobody has mounted since the login, where that takes no question to the
+ * person. That it failed shows in what comes next, and mostly it is mounted already. */
+static void
+mounted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_mount_enclosing_volume_finish (G_FILE (source), result, &error))
+    g_debug ("The backup folder was not mounted: %s", error->message);
+  g_task_run_in_thread (task, job_thread);
+}
+
 void
 fob_backup_job_start (GTask *task, FobBackupJob *job, gboolean needs_folder)
 {
@@ -177,6 +190,11 @@ fob_backup_job_start (GTask *task, FobBackupJob *job, gboolean needs_folder)
     {
       /* What was written must not be called cancelled. */
       g_task_set_check_cancellable (task, FALSE);
-      g_task_run_in_thread (task, job_thread);
+      if (needs_folder && !g_file_is_native (job->folder))
+        g_file_mount_enclosing_volume (job->folder, G_MOUNT_MOUNT_NONE, NULL,
+                                       g_task_get_cancellable (task), mounted_cb,
+                                       g_object_ref (task));
+      else
+        g_task_run_in_thread (task, job_thread);
     }
 }
