@@ -11,11 +11,13 @@
 
 #include "fob-backup-scheduler.h"
 #include "fob-clock.h"
+#include "fob-code-service.h"
 #include "fob-demo.h"
 #include "fob-file-store.h"
 #include "fob-keyring-store.h"
 #include "fob-settings.h"
 #include "fob-shortcuts.h"
+#include "fob-store-place.h"
 #include "fob-window.h"
 
 /* A moment after a change, so that several in a row make one copy. */
@@ -34,6 +36,7 @@ struct _FobApplication
   FobBackups *backups; /* NULL in the demo */
   FobBackupScheduler *scheduler;
   FobWindow *window; /* while there is one */
+  FobCodeService *code_service;
 
   gboolean demo;
   gint64 demo_time; /* negative: the real one */
@@ -49,18 +52,13 @@ static FobStore *
 fob_application_create_store (FobApplication *self)
 {
   const char *environment = g_getenv ("KEYFOB_VAULT");
+  const FobStorage storage = fob_settings_get_storage ();
   g_autofree char *path = fob_file_store_dup_default_path ();
-  FobStorage storage = fob_settings_get_storage ();
 
   if (self->demo)
     return fob_demo_store_new ();
-  if (environment != NULL && *environment != '\0')
-    return g_str_equal (environment, "keyring") ? fob_keyring_store_new ()
-                                                : fob_file_store_new (environment);
-
-  /* Settings get lost; a vault that is there must be found all the same. */
-  if (storage == FOB_STORAGE_AUTO)
-    storage = g_file_test (path, G_FILE_TEST_EXISTS) ? FOB_STORAGE_FILE : FOB_STORAGE_KEYRING;
+  if (storage == FOB_STORAGE_AUTO || (environment != NULL && *environment != '\0'))
+    return fob_store_new_for_place (NULL);
 
   return storage == FOB_STORAGE_FILE ? fob_file_store_new (path) : fob_keyring_store_new ();
 }
@@ -161,6 +159,7 @@ static void
 fob_application_window_destroyed_cb (FobApplication *self)
 {
   self->window = NULL;
+  fob_code_service_set_window (self->code_service, NULL);
 }
 
 static void
@@ -170,6 +169,7 @@ fob_application_ensure_window (FobApplication *self)
     return;
 
   self->window = fob_window_new (ADW_APPLICATION (self), self->clock);
+  fob_code_service_set_window (self->code_service, self->window);
   g_signal_connect_object (self->window, "destroy",
                            G_CALLBACK (fob_application_window_destroyed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -207,6 +207,30 @@ fob_application_open (GApplication *application, GFile **files, int n_files, con
           fob_window_add_link (self->window, uri);
         }
     }
+}
+
+static gboolean
+fob_application_dbus_register (GApplication *application,
+                               GDBusConnection *connection,
+                               const char *object_path,
+                               GError **error)
+{
+  FobApplication *self = FOB_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (fob_application_parent_class)
+           ->dbus_register (application, connection, object_path, error) &&
+         fob_code_service_export (self->code_service, connection, object_path, error);
+}
+
+static void
+fob_application_dbus_unregister (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *object_path)
+{
+  fob_code_service_unexport (FOB_APPLICATION (application)->code_service);
+
+  G_APPLICATION_CLASS (fob_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
 }
 
 static void
@@ -298,6 +322,7 @@ fob_application_finalize (GObject *object)
 
   g_clear_object (&self->vault);
   g_clear_object (&self->clock);
+  g_clear_object (&self->code_service);
 
   G_OBJECT_CLASS (fob_application_parent_class)->finalize (object);
 }
@@ -310,6 +335,8 @@ fob_application_class_init (FobApplicationClass *klass)
 
   object_class->finalize = fob_application_finalize;
 
+  application_class->dbus_register = fob_application_dbus_register;
+  application_class->dbus_unregister = fob_application_dbus_unregister;
   application_class->activate = fob_application_activate;
   application_class->open = fob_application_open;
   application_class->startup = fob_application_startup;
@@ -333,6 +360,7 @@ fob_application_init (FobApplication *self)
   };
 
   self->demo_time = -1;
+  self->code_service = fob_code_service_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[otpauth://…]"));
 }

@@ -9,7 +9,6 @@
 
 #include "fob-account-dialog.h"
 #include "fob-display-text.h"
-#include "fob-settings.h"
 #include "fob-window-private.h"
 #include "fob-wipe.h"
 
@@ -90,7 +89,7 @@ fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
 }
 
 /* The name that a message calls an account by. */
-static char *
+char *
 fob_window_dup_title (FobAccount *account)
 {
   const char *issuer = fob_account_get_issuer (account);
@@ -141,107 +140,6 @@ static FobAccount *
 fob_window_dup_target (FobWindow *self, GVariant *parameter)
 {
   return fob_vault_dup_account (self->vault, g_variant_get_string (parameter, NULL));
-}
-
-/* Copying */
-
-static void
-fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time)
-{
-  g_autofree char *title = fob_window_dup_title (account);
-  g_autofree char *message = NULL;
-  g_autoptr (GError) error = NULL;
-  char code[FOB_OTP_CODE_SIZE];
-
-  if (!fob_otp_code (otp, time, code, &error))
-    {
-      fob_window_toast (self, error->message);
-      return;
-    }
-
-  if (self->clipboard == NULL)
-    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  if (fob_clipboard_copy_code (self->clipboard, code, fob_settings_get_clipboard_clear_seconds ()))
-    /* Translators: the name of a service */
-    message = g_strdup_printf (_ ("Code for %s copied"), title);
-  else
-    message = g_strdup (_ ("The desktop did not take the code. Please type it."));
-  fob_wipe (code, sizeof code);
-  fob_window_toast (self, message);
-}
-
-typedef struct
-{
-  FobWindow *window;
-  char *account_id;
-  gboolean copy;
-} AdvanceData;
-
-static void
-advance_data_free (AdvanceData *data)
-{
-  g_clear_object (&data->window);
-  g_free (data->account_id);
-  g_free (data);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AdvanceData, advance_data_free)
-
-static void
-fob_window_advanced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AdvanceData) data = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FobOtp) otp = fob_vault_advance_finish (FOB_VAULT (source), result, &error);
-  g_autoptr (FobAccount) account = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (otp == NULL)
-    {
-      fob_window_toast (data->window, error->message);
-      return;
-    }
-
-  fob_counter_codes_set (data->window->counter_codes, data->account_id, otp);
-  account = fob_vault_dup_account (FOB_VAULT (source), data->account_id);
-  if (data->copy && account != NULL)
-    fob_window_copy_otp (data->window, account, otp, 0);
-}
-
-/* The code is shown only after the counter behind it is safely stored. */
-static void
-fob_window_advance (FobWindow *self, FobAccount *account, gboolean copy)
-{
-  AdvanceData *data = g_new0 (AdvanceData, 1);
-
-  data->window = g_object_ref (self);
-  data->account_id = g_strdup (fob_account_get_id (account));
-  data->copy = copy;
-  fob_vault_advance_async (self->vault, data->account_id, self->cancellable, fob_window_advanced_cb,
-                           data);
-}
-
-void
-fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next)
-{
-  FobOtp *otp = fob_account_get_otp (account);
-  gint64 time = fob_clock_get_time (self->clock);
-
-  if (fob_otp_get_kind (otp) == FOB_OTP_KIND_HOTP)
-    {
-      FobOtp *taken = fob_counter_codes_lookup (self->counter_codes, fob_account_get_id (account));
-
-      if (taken == NULL)
-        fob_window_advance (self, account, TRUE);
-      else
-        fob_window_copy_otp (self, account, taken, 0);
-      return;
-    }
-
-  if (next)
-    time += (gint64) fob_otp_get_period (otp);
-  fob_window_copy_otp (self, account, otp, time);
 }
 
 /* The dialog */
@@ -345,7 +243,7 @@ fob_window_next_counter_action (GtkWidget *widget, const char *action_name, GVar
   g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
 
   if (account != NULL)
-    fob_window_advance (self, account, FALSE);
+    fob_window_advance_account (self, account);
 }
 
 static void

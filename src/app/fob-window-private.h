@@ -49,9 +49,13 @@ struct _FobWindow
 /* fob-window-actions.c: what can be done with accounts. */
 void fob_window_class_install_actions (GtkWidgetClass *widget_class);
 void fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link);
-void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
+char *fob_window_dup_title (FobAccount *account);
 void fob_window_toast (FobWindow *self, const char *message);
 void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse);
+
+/* fob-window-copy.c: codes on their way to the clipboard. */
+void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
+void fob_window_advance_account (FobWindow *self, FobAccount *account);
 
 /* fob-window-intake.c: the one way in for whatever is pasted, dropped, opened or scanned. */
 void fob_window_class_install_intake (GtkWidgetClass *widget_class);

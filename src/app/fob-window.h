@@ -33,6 +33,22 @@ void fob_window_add_link (FobWindow *self, const char *text);
 /* Shows what would come in from a file; as soon as the vault is open, if it is not yet. */
 void fob_window_add_file (FobWindow *self, GFile *file);
 
+/**
+ * fob_window_copy_code_async:
+ * @next: whether to copy the code of the next time step
+ *
+ * Copies the code of the account with @account_id, as if somebody had done so in the window; of a
+ * counter always the next one. FOB_VAULT_ERROR_LOCKED unless the vault is open,
+ * FOB_VAULT_ERROR_NOT_FOUND for an account that is not in it.
+ */
+void fob_window_copy_code_async (FobWindow *self,
+                                 const char *account_id,
+                                 gboolean next,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean fob_window_copy_code_finish (FobWindow *self, GAsyncResult *result, GError **error);
+
 /* Takes back what we left outside: the code on the clipboard. */
 void fob_window_clear_clipboard (FobWindow *self);
 

@@ -5,20 +5,14 @@
 
 #include <locale.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "fob-command.h"
-
-static const FobCommand commands[] = {
-  { "generate", N_ ("Print the codes of accounts given as URIs"), fob_command_generate_run },
-  { "doctor", N_ ("Look whether everything that the accounts depend on works"),
-    fob_command_doctor_run },
-  { "verify", N_ ("Check a code, as the other side of a login does"), fob_command_verify_run },
-};
+#include "fob-wipe.h"
 
 /* Neither core dumps nor debuggers of other programs see what is in here. */
 static void
@@ -30,62 +24,64 @@ harden_process (void)
     g_debug ("The process could not be hardened");
 }
 
-static void
-print_usage (FILE *stream)
-{
-  fprintf (stream, _ ("Usage: %s COMMAND [OPTION]…\n"), "fob");
-  fprintf (stream, "\n%s\n", _ ("Commands:"));
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (stream, "  %-12s %s\n", commands[i].name, _ (commands[i].summary));
-  fprintf (stream, "\n");
-  fprintf (stream, _ ("“%s” explains one of them.\n"), "fob COMMAND --help");
-}
-
 static int
 run_command (int argc, char **argv)
 {
-  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
+  const FobCommand *command = fob_command_find (argv[1]);
+  const char *nearest;
+  g_autofree char *full_name = NULL;
+
+  if (command != NULL)
     {
-      print_usage (stdout);
+      full_name = g_strconcat ("fob ", command->name, NULL);
+      g_set_prgname (full_name);
+      return command->run (argc - 1, argv + 1);
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      fob_command_print_list (stdout);
       return FOB_EXIT_OK;
     }
-  if (strcmp (argv[1], "--version") == 0)
+  if (g_str_equal (argv[1], "--version"))
     {
       printf ("fob %s\n", PACKAGE_VERSION);
       return FOB_EXIT_OK;
     }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+  /* What was typed is not repeated: it may be a link. */
+  nearest = fob_command_find_nearest (argv[1]);
+  if (nearest != NULL)
+    fprintf (stderr, _ ("fob: There is no such command. Did you mean “%s”?\n"), nearest);
+  else
     {
-      if (strcmp (argv[1], commands[i].name) == 0)
-        {
-          g_autofree char *full_name = g_strconcat ("fob ", commands[i].name, NULL);
-
-          g_set_prgname (full_name);
-          return commands[i].run (argc - 1, argv + 1);
-        }
+      fprintf (stderr, "fob: %s\n", _ ("There is no such command."));
+      fob_command_print_list (stderr);
     }
 
-  /* Not repeated: it may be a URI. */
-  fprintf (stderr, "fob: %s\n", _ ("There is no such command."));
-  print_usage (stderr);
   return FOB_EXIT_USAGE;
 }
 
 int
 main (int argc, char **argv)
 {
+  /* What goes out may be a secret that was asked for: no copy of it stays behind. */
+  static char output[16384];
+  int status = FOB_EXIT_USAGE;
+
   harden_process ();
+  setvbuf (stdout, output, isatty (STDOUT_FILENO) ? _IOLBF : _IOFBF, sizeof output);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
 
   if (argc < 2)
-    {
-      print_usage (stderr);
-      return FOB_EXIT_USAGE;
-    }
+    fob_command_print_list (stderr);
+  else
+    status = run_command (argc, argv);
+  if (fflush (stdout) != 0 && status == FOB_EXIT_OK)
+    status = FOB_EXIT_FAILED;
+  fob_wipe (output, sizeof output);
 
-  return run_command (argc, argv);
+  return status;
 }

@@ -12,8 +12,7 @@ struct _FobSearch
   GStrv words;
 };
 
-/* Lower case without accents, for comparing. */
-static char *
+char *
 fob_search_fold (const char *text)
 {
   g_autofree char *folded = g_utf8_casefold (text, -1);
@@ -65,14 +64,16 @@ fob_search_is_empty (FobSearch *self)
 gboolean
 fob_search_matches (FobSearch *self, FobAccount *account)
 {
+  g_autofree char *tags = NULL;
   g_autofree char *text = NULL;
   g_autofree char *folded = NULL;
 
   if (fob_search_is_empty (self))
     return TRUE;
 
+  tags = g_strjoinv ("\n", (char **) fob_account_get_tags (account));
   text = g_strjoin ("\n", fob_account_get_issuer (account), fob_account_get_name (account),
-                    fob_account_get_note (account), NULL);
+                    fob_account_get_note (account), tags, NULL);
   folded = fob_search_fold (text);
   for (gsize i = 0; self->words[i] != NULL; i++)
     {

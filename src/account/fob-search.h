@@ -13,9 +13,12 @@ G_BEGIN_DECLS
  * FobSearch:
  *
  * What somebody typed to find an account, prepared for many comparisons: every word must appear in
- * issuer, account name or note, whatever the case and the accents.
+ * issuer, account name, note or a tag, whatever the case and the accents.
  */
 typedef struct _FobSearch FobSearch;
+
+/* Returns: (transfer full): @text in lower case without accents, for comparing. */
+char *fob_search_fold (const char *text);
 
 FobSearch *fob_search_new (const char *text);
 void fob_search_free (FobSearch *self);

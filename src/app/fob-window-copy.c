@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "keyfob"
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fob-settings.h"
+#include "fob-vault-error.h"
+#include "fob-window-private.h"
+#include "fob-wipe.h"
+
+static gboolean
+fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time, GError **error)
+{
+  g_autofree char *title = fob_window_dup_title (account);
+  g_autofree char *message = NULL;
+  char code[FOB_OTP_CODE_SIZE];
+  gboolean taken;
+
+  if (!fob_otp_code (otp, time, code, error))
+    return FALSE;
+
+  if (self->clipboard == NULL)
+    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
+  taken =
+    fob_clipboard_copy_code (self->clipboard, code, fob_settings_get_clipboard_clear_seconds ());
+  fob_wipe (code, sizeof code);
+  if (!taken)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                           _ ("The desktop did not take the code. Please type it."));
+      return FALSE;
+    }
+
+  /* Translators: the name of a service */
+  message = g_strdup_printf (_ ("Code for %s copied"), title);
+  fob_window_toast (self, message);
+
+  return TRUE;
+}
+
+/* What a counter that moves on leaves to do. */
+typedef struct
+{
+  FobWindow *window;
+  char *account_id;
+  gboolean copy;
+  GTask *task; /* (nullable): to be told how it went; else a toast tells */
+} AdvanceData;
+
+static void
+advance_data_free (AdvanceData *data)
+{
+  g_clear_object (&data->window);
+  g_clear_object (&data->task);
+  g_free (data->account_id);
+  g_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AdvanceData, advance_data_free)
+
+static void
+advance_data_tell (AdvanceData *data, GError *error)
+{
+  g_autoptr (GError) taken = error;
+
+  if (taken != NULL && !g_error_matches (taken, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fob_window_toast (data->window, taken->message);
+  if (data->task == NULL)
+    return;
+
+  if (taken != NULL)
+    g_task_return_error (data->task, g_steal_pointer (&taken));
+  else
+    g_task_return_boolean (data->task, TRUE);
+}
+
+static void
+fob_window_advanced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AdvanceData) data = user_data;
+  GError *error = NULL;
+  g_autoptr (FobOtp) otp = fob_vault_advance_finish (FOB_VAULT (source), result, &error);
+  g_autoptr (FobAccount) account = NULL;
+
+  if (otp != NULL)
+    {
+      fob_counter_codes_set (data->window->counter_codes, data->account_id, otp);
+      account = fob_vault_dup_account (FOB_VAULT (source), data->account_id);
+    }
+  if (data->copy && account != NULL)
+    (void) fob_window_copy_otp (data->window, account, otp, 0, &error);
+  advance_data_tell (data, error);
+}
+
+/* The code is shown only after the counter behind it is safely stored. */
+static void
+fob_window_advance (FobWindow *self, FobAccount *account, gboolean copy, GTask *task)
+{
+  AdvanceData *data = g_new0 (AdvanceData, 1);
+
+  data->window = g_object_ref (self);
+  data->account_id = g_strdup (fob_account_get_id (account));
+  data->copy = copy;
+  data->task = task != NULL ? g_object_ref (task) : NULL;
+  fob_vault_advance_async (self->vault, data->account_id, self->cancellable, fob_window_advanced_cb,
+                           data);
+}
+
+void
+fob_window_advance_account (FobWindow *self, FobAccount *account)
+{
+  fob_window_advance (self, account, FALSE, NULL);
+}
+
+static gboolean
+fob_window_copy_by_clock (FobWindow *self, FobAccount *account, gboolean next, GError **error)
+{
+  FobOtp *otp = fob_account_get_otp (account);
+  gint64 time = fob_clock_get_time (self->clock);
+
+  if (next)
+    time += (gint64) fob_otp_get_period (otp);
+
+  return fob_window_copy_otp (self, account, otp, time, error);
+}
+
+void
+fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next)
+{
+  FobOtp *otp = fob_account_get_otp (account);
+  FobOtp *taken = fob_counter_codes_lookup (self->counter_codes, fob_account_get_id (account));
+  g_autoptr (GError) error = NULL;
+
+  if (fob_otp_get_kind (otp) != FOB_OTP_KIND_HOTP)
+    (void) fob_window_copy_by_clock (self, account, next, &error);
+  else if (taken != NULL)
+    (void) fob_window_copy_otp (self, account, taken, 0, &error);
+  else
+    fob_window_advance (self, account, TRUE, NULL);
+  if (error != NULL)
+    fob_window_toast (self, error->message);
+}
+
+void
+fob_window_copy_code_async (FobWindow *self,
+                            const char *account_id,
+                            gboolean next,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (FobAccount) account = NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, fob_window_copy_code_async);
+  if (self->vault == NULL || fob_vault_get_state (self->vault) != FOB_VAULT_STATE_READY)
+    {
+      g_task_return_new_error (task, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED, "%s",
+                               _ ("Keyfob’s window is locked. Unlock it and try again."));
+      return;
+    }
+  account = fob_vault_dup_account (self->vault, account_id);
+  if (account == NULL)
+    {
+      g_task_return_new_error (task, FOB_VAULT_ERROR, FOB_VAULT_ERROR_NOT_FOUND, "%s",
+                               _ ("Keyfob’s window does not have this account."));
+      return;
+    }
+
+  if (fob_otp_get_kind (fob_account_get_otp (account)) == FOB_OTP_KIND_HOTP)
+    fob_window_advance (self, account, TRUE, task);
+  else if (fob_window_copy_by_clock (self, account, next, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+gboolean
+fob_window_copy_code_finish (FobWindow *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
