@@ -7,12 +7,16 @@
 
 #include "fob-command.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "fob-account-json.h"
-#include "fob-backup-folder.h"
 #include "fob-cli-vault.h"
 #include "fob-display-text.h"
 #include "fob-format.h"
@@ -20,8 +24,10 @@
 #include "fob-json.h"
 #include "fob-passphrase.h"
 #include "fob-query.h"
+#include "fob-wipe.h"
 
 #define MOST_TRIES 3
+#define FIRST_SIZE ((gsize) 64 * 1024)
 
 typedef struct
 {
@@ -54,16 +60,71 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
 /* Reading */
 
+/* Growing leaves nothing behind, as realloc () would. */
+static guint8 *
+grow (guint8 *data, gsize used, gsize size)
+{
+  guint8 *larger = g_malloc (size);
+
+  if (used > 0)
+    memcpy (larger, data, used);
+  if (data != NULL)
+    fob_wipe (data, used);
+  g_free (data);
+
+  return larger;
+}
+
+static GBytes *
+read_descriptor (int fd, GError **error)
+{
+  guint8 *data = NULL;
+  gsize size = 0;
+  gsize used = 0;
+  ssize_t n_read = 1;
+
+  while (n_read > 0 && used <= FOB_DOCUMENT_SIZE_MAX)
+    {
+      if (used == size)
+        {
+          size = MAX (size * 2, FIRST_SIZE);
+          data = grow (data, used, size);
+        }
+      do
+        n_read = read (fd, data + used, size - used);
+      while (n_read < 0 && errno == EINTR);
+      if (n_read > 0)
+        used += (gsize) n_read;
+    }
+  if (n_read >= 0)
+    return fob_wipe_bytes_new_take (data, used);
+
+  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+                       g_strerror (errno));
+  fob_wipe (data, used);
+  g_free (data);
+
+  return NULL;
+}
+
 static GBytes *
 read_input (const char *name, GError **error)
 {
-  g_autoptr (GFile) file = NULL;
+  const gboolean is_standard = g_str_equal (name, "-");
+  const int fd = is_standard ? STDIN_FILENO : g_open (name, O_RDONLY | O_CLOEXEC, 0);
+  GBytes *bytes;
 
-  if (g_str_equal (name, "-"))
-    name = "/dev/stdin";
-  file = g_file_new_for_commandline_arg (name);
+  if (fd < 0)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
+                           g_strerror (errno));
+      return NULL;
+    }
+  bytes = read_descriptor (fd, error);
+  if (!is_standard)
+    close (fd);
 
-  return fob_backup_file_read (file, NULL, error);
+  return bytes;
 }
 
 static FobSecret *
