@@ -26,6 +26,8 @@ static const FobCommand commands[] = {
   { "uri", N_ ("Print the otpauth:// link of an account"), fob_command_uri_run },
   { "import", N_ ("Bring in accounts from a file of another app"), fob_command_import_run },
   { "export", N_ ("Write accounts to a file"), fob_command_export_run },
+  { "backup", N_ ("Make an encrypted copy of all accounts"), fob_command_backup_run },
+  { "restore", N_ ("Bring accounts back from a backup"), fob_command_restore_run },
   { "vault", N_ ("Tell where the accounts are kept"), fob_command_vault_run },
   { "lock", N_ ("Lock the vault"), fob_command_lock_run },
   { "unlock", N_ ("Unlock the vault"), fob_command_unlock_run },

@@ -48,6 +48,7 @@ const char *fob_command_find_nearest (const char *name);
 const FobCommand *fob_command_list (void);
 
 int fob_command_add_run (int argc, char **argv);
+int fob_command_backup_run (int argc, char **argv);
 int fob_command_code_run (int argc, char **argv);
 int fob_command_complete_run (int argc, char **argv);
 int fob_command_doctor_run (int argc, char **argv);
@@ -59,6 +60,7 @@ int fob_command_import_run (int argc, char **argv);
 int fob_command_list_run (int argc, char **argv);
 int fob_command_lock_run (int argc, char **argv);
 int fob_command_remove_run (int argc, char **argv);
+int fob_command_restore_run (int argc, char **argv);
 int fob_command_restore_account_run (int argc, char **argv);
 int fob_command_show_run (int argc, char **argv);
 int fob_command_tags_run (int argc, char **argv);

@@ -101,8 +101,8 @@ def check_content(vault, text):
 EXPECTED = [
     ("totp", "GitHub", "alice",
      {"secret": SECRET * 2, "algo": "SHA1", "digits": 6, "period": 30}),
-    ("totp", "Bücher 本", "bob@example.com",
-     {"secret": "MFRGG", "algo": "SHA512", "digits": 8, "period": 60}),
+    ("totp", "Bücher 本", "bob@example.org",
+     {"secret": "MFRGG", "algo": "SHA512", "digits": 6, "period": 30}),
     ("ocra", "Insurance", "grace",
      {"secret": SECRET * 2, "algo": "SHA1", "digits": 6, "counter": 0, "suite": "OCRA-1:HOTP-SHA1-6:QN08"}),
     ("hotp", "Bank", "carol",

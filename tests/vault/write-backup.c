@@ -13,8 +13,7 @@
 
 static const char *const uris[] = {
   "otpauth://totp/GitHub:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=GitHub",
-  "otpauth://totp/B%C3%BCcher%20%E6%9C%AC:bob%40example.com?secret=MFRGG&issuer="
-  "B%C3%BCcher%20%E6%9C%AC&algorithm=SHA512&digits=8&period=60",
+  "otpauth://totp/B%C3%BCcher%20%E6%9C%AC:bob%40example.org?secret=MFRGG&algorithm=SHA512",
   "otpauth://hotp/Bank:carol?secret=GEZDGNBVGY3TQOJQ&issuer=Bank&counter=41",
   "otpauth://steam/Steam:dave?secret=GEZDGNBVGY3TQOJQ&issuer=Steam",
   "motp://Router:erin?secret=0123456789abcdef",
