@@ -24,6 +24,7 @@ static const FobCommand commands[] = {
   { "restore-account", N_ ("Take an account out of the trash"), fob_command_restore_account_run },
   { "tags", N_ ("List, rename or delete tags"), fob_command_tags_run },
   { "uri", N_ ("Print the otpauth:// link of an account"), fob_command_uri_run },
+  { "qr", N_ ("Show an account as a QR code"), fob_command_qr_run },
   { "import", N_ ("Bring in accounts from a file of another app"), fob_command_import_run },
   { "export", N_ ("Write accounts to a file"), fob_command_export_run },
   { "backup", N_ ("Make an encrypted copy of all accounts"), fob_command_backup_run },

@@ -59,6 +59,7 @@ int fob_command_help_run (int argc, char **argv);
 int fob_command_import_run (int argc, char **argv);
 int fob_command_list_run (int argc, char **argv);
 int fob_command_lock_run (int argc, char **argv);
+int fob_command_qr_run (int argc, char **argv);
 int fob_command_remove_run (int argc, char **argv);
 int fob_command_restore_run (int argc, char **argv);
 int fob_command_restore_account_run (int argc, char **argv);
