@@ -9,10 +9,17 @@
 
 #include <stdio.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "fob-cli-vault.h"
+#include "fob-deadline.h"
+#include "fob-display-text.h"
 #include "fob-format.h"
 #include "fob-query.h"
 #include "fob-store-place.h"
+
+/* Longer than that nobody waits for a name to appear. */
+#define VAULT_MILLISECONDS 2000
 
 /* What the shells complete words with. Asks nobody for anything and says nothing about what goes
  * wrong: a line that is being typed is no place for that. */
@@ -25,7 +32,7 @@ print_commands (void)
   for (gsize i = 0; commands[i].name != NULL; i++)
     {
       if (commands[i].summary != NULL)
-        printf ("%s\n", commands[i].name);
+        printf ("%s\t%s\n", commands[i].name, _ (commands[i].summary));
     }
 }
 
@@ -41,27 +48,60 @@ print_formats (gboolean written)
     }
 }
 
+/* A shell takes lines, and shows them as they are: what a terminal would not show as it is, is not
+ * for completing. */
 static void
-print_accounts (void)
+print_once (const char *text, GHashTable *seen)
 {
-  g_autoptr (FobStore) store = fob_store_new_for_place (NULL);
-  g_autoptr (FobVaultSession) session = fob_vault_session_new (store);
-  g_autoptr (GPtrArray) accounts = NULL;
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *shown = fob_display_text (text);
 
-  if (!fob_vault_session_open (session, NULL, FALSE, NULL, NULL))
-    return;
-  accounts = fob_query_list (fob_vault_session_get_payload (session), NULL);
+  if (*text != '\0' && g_str_equal (shown, text) && g_hash_table_add (seen, g_strdup (text)))
+    printf ("%s\n", text);
+}
+
+static void
+print_titles (GPtrArray *accounts, GHashTable *seen)
+{
   for (guint i = 0; i < accounts->len; i++)
     {
-      char *title = fob_query_dup_title (accounts->pdata[i]);
+      g_autofree char *title = fob_query_dup_title (accounts->pdata[i]);
 
-      /* A shell takes lines; a name with a break in it cannot be completed. */
-      if (*title != '\0' && g_utf8_strchr (title, -1, '\n') == NULL &&
-          !g_hash_table_contains (seen, title))
-        printf ("%s\n", title);
-      g_hash_table_add (seen, title);
+      print_once (title, seen);
     }
+}
+
+static void
+print_tags (GPtrArray *accounts, GHashTable *seen)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const char *const *tags = fob_account_get_tags (accounts->pdata[i]);
+
+      for (gsize j = 0; tags[j] != NULL; j++)
+        print_once (tags[j], seen);
+    }
+}
+
+/* What is in the vault, if it is open; nobody is asked to open it. */
+static void
+print_from_vault (const char *what)
+{
+  g_autoptr (FobDeadline) deadline = fob_deadline_new (VAULT_MILLISECONDS);
+  g_autoptr (FobStore) store = fob_store_new_for_place (NULL);
+  g_autoptr (FobVaultSession) session = fob_vault_session_new (store);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) accounts = NULL;
+
+  if (!fob_vault_session_open (session, NULL, FALSE, fob_deadline_get_cancellable (deadline), NULL))
+    return;
+
+  accounts = g_str_equal (what, "trash")
+               ? fob_query_list_trash (fob_vault_session_get_payload (session), NULL)
+               : fob_query_list (fob_vault_session_get_payload (session), NULL);
+  if (g_str_equal (what, "tags"))
+    print_tags (accounts, seen);
+  else
+    print_titles (accounts, seen);
 }
 
 int
@@ -71,8 +111,9 @@ fob_command_complete_run (int argc, char **argv)
 
   if (g_str_equal (what, "commands"))
     print_commands ();
-  else if (g_str_equal (what, "accounts"))
-    print_accounts ();
+  else if (g_str_equal (what, "accounts") || g_str_equal (what, "trash") ||
+           g_str_equal (what, "tags"))
+    print_from_vault (what);
   else if (g_str_equal (what, "import-formats"))
     print_formats (FALSE);
   else if (g_str_equal (what, "export-formats"))
