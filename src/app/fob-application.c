@@ -133,6 +133,15 @@ fob_application_use_file_action (GSimpleAction *action, GVariant *parameter, gpo
 }
 
 static void
+fob_application_lock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FobApplication *self = user_data;
+
+  if (self->window != NULL)
+    fob_window_lock (self->window);
+}
+
+static void
 fob_application_about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FobApplication *self = user_data;
@@ -151,6 +160,7 @@ static const GActionEntry action_entries[] = {
   { "quit", fob_application_quit_action },
   { "use-file", fob_application_use_file_action },
   { "about", fob_application_about_action },
+  { "lock", fob_application_lock_action },
 };
 
 /* Application */

@@ -38,8 +38,9 @@ static const Shortcut shortcuts[] = {
   { "Delete", "list.delete", NC_ ("shortcut", "Delete"), NULL, FOB_SHORTCUT_LIST },
   { "<Shift>F10", "list.menu", NC_ ("shortcut", "Open menu"), NULL, FOB_SHORTCUT_LIST },
   { "Menu", "list.menu", NULL, NULL, FOB_SHORTCUT_LIST },
-  { "F10", "win.menu", NC_ ("shortcut", "Main menu"), NC_ ("shortcut", "General"),
+  { "<Control>l", "win.lock", NC_ ("shortcut", "Lock"), NC_ ("shortcut", "General"),
     FOB_SHORTCUT_APPLICATION },
+  { "F10", "win.menu", NC_ ("shortcut", "Main menu"), NULL, FOB_SHORTCUT_APPLICATION },
   { "<Control>question", "win.show-help-overlay", NC_ ("shortcut", "Keyboard shortcuts"), NULL,
     FOB_SHORTCUT_APPLICATION },
   { "<Control>w", "window.close", NC_ ("shortcut", "Close window"), NULL,
@@ -84,7 +85,7 @@ fob_shortcuts_create_window (void)
                                          "<property name='modal'>1</property><child>"
                                          "<object class='GtkShortcutsSection'>"
                                          "<property name='section-name'>main</property>"
-                                         "<property name='max-height'>18</property>");
+                                         "<property name='max-height'>20</property>");
   g_autoptr (GtkBuilder) builder = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)

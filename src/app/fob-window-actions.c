@@ -44,19 +44,40 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EditData, edit_data_free)
 
 /* Toasts */
 
+static void
+fob_window_toast_dismissed_cb (FobWindow *self, AdwToast *toast)
+{
+  g_ptr_array_remove (self->toasts, toast);
+}
+
 /* Names of strangers stand in toasts: they are data, not markup. */
 static AdwToast *
-fob_window_create_toast (const char *message)
+fob_window_create_toast (FobWindow *self, const char *message)
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
 
-  return adw_toast_new (escaped);
+  g_ptr_array_add (self->toasts, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (fob_window_toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return toast;
+}
+
+void
+fob_window_dismiss_toasts (FobWindow *self)
+{
+  g_autoptr (GPtrArray) toasts = self->toasts;
+
+  self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < toasts->len; i++)
+    adw_toast_dismiss (toasts->pdata[i]);
 }
 
 void
 fob_window_toast (FobWindow *self, const char *message)
 {
-  adw_toast_overlay_add_toast (self->toast_overlay, fob_window_create_toast (message));
+  adw_toast_overlay_add_toast (self->toast_overlay, fob_window_create_toast (self, message));
 #if GTK_CHECK_VERSION(4, 14, 0)
   gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
@@ -73,7 +94,7 @@ fob_window_update_undo (FobWindow *self)
 void
 fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
 {
-  AdwToast *toast = fob_window_create_toast (message);
+  AdwToast *toast = fob_window_create_toast (self, message);
   const guint serial = fob_undo_stack_push (self->undo_stack, fob_edit_ref (inverse));
 
   adw_toast_set_button_label (toast, _ ("_Undo"));

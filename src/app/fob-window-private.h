@@ -40,7 +40,9 @@ struct _FobWindow
   FobClipboard *clipboard; /* once there is something to copy */
   FobUndoStack *undo_stack;
   GCancellable *cancellable;
+  gboolean locked;           /* by hand, until somebody unlocks */
   GFile *newest_backup;      /* to recover from, where one is known */
+  GPtrArray *toasts;         /* of AdwToast: shown, or waiting for their turn */
   GtkWindow *dialog;         /* add or edit, while it is open */
   char *pending_link;        /* to add when the vault is open; wiped */
   GListStore *pending_files; /* likewise */
@@ -51,6 +53,7 @@ void fob_window_class_install_actions (GtkWidgetClass *widget_class);
 void fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link);
 char *fob_window_dup_title (FobAccount *account);
 void fob_window_toast (FobWindow *self, const char *message);
+void fob_window_dismiss_toasts (FobWindow *self);
 void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse);
 
 /* fob-window-copy.c: codes on their way to the clipboard. */

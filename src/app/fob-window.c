@@ -22,6 +22,10 @@ fob_window_get_page (FobWindow *self)
   switch (fob_vault_get_state (self->vault))
     {
     case FOB_VAULT_STATE_CLOSED:
+      if (self->locked)
+        return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase"
+                                                                              : "closed";
+      return "loading";
     case FOB_VAULT_STATE_OPENING:
       /* A passphrase that is being tried is waited for on its own page. */
       return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase")
@@ -89,6 +93,7 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
   fob_window_leave_page (self, page, has_accounts);
@@ -146,9 +151,12 @@ fob_window_state_changed_cb (FobWindow *self)
       fob_window_show_failure (self);
       break;
     case FOB_VAULT_STATE_CLOSED:
+      fob_passphrase_page_reset (self->passphrase_page, FALSE);
       fob_counter_codes_clear (self->counter_codes);
       fob_undo_stack_clear (self->undo_stack);
       fob_window_clear_clipboard (self);
+      /* They name accounts. */
+      fob_window_dismiss_toasts (self);
       break;
     case FOB_VAULT_STATE_OPENING:
     case FOB_VAULT_STATE_NO_SERVICE:
@@ -194,6 +202,7 @@ fob_window_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fob_window_open (FobWindow *self, FobSecret *passphrase)
 {
+  self->locked = FALSE;
   fob_vault_open_async (self->vault, passphrase, self->cancellable, fob_window_opened_cb,
                         g_object_ref (self));
 }
@@ -209,6 +218,12 @@ static void
 fob_window_retry_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   fob_window_open (FOB_WINDOW (widget), NULL);
+}
+
+static void
+fob_window_lock_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  fob_window_lock (FOB_WINDOW (widget));
 }
 
 static void
@@ -327,6 +342,7 @@ fob_window_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->pending_files);
   g_clear_pointer (&self->undo_stack, fob_undo_stack_free);
+  g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_pointer (&self->pending_link, fob_wipe_free_string);
 
   G_OBJECT_CLASS (fob_window_parent_class)->finalize (object);
@@ -366,6 +382,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fob_window_passphrase_submitted_cb);
 
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, fob_window_retry_action);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, fob_window_lock_action);
   gtk_widget_class_install_action (widget_class, "win.accept", NULL, fob_window_accept_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, fob_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
@@ -388,6 +405,7 @@ fob_window_init (FobWindow *self)
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
   self->undo_stack = fob_undo_stack_new ();
+  self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending_files = g_list_store_new (G_TYPE_FILE);
   fob_window_setup_intake (self);
   fob_window_setup_backup (self);
@@ -460,6 +478,21 @@ fob_window_add_file (FobWindow *self, GFile *file)
   g_list_store_append (self->pending_files, file);
   if (self->vault != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY)
     fob_window_take_pending (self);
+}
+
+void
+fob_window_lock (FobWindow *self)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  if (self->vault == NULL || fob_vault_get_state (self->vault) == FOB_VAULT_STATE_CLOSED)
+    return;
+
+  self->locked = TRUE;
+  gtk_editable_set_text (self->search_entry, "");
+  if (self->dialog != NULL)
+    gtk_window_destroy (self->dialog);
+  fob_vault_lock (self->vault);
 }
 
 void

@@ -49,6 +49,9 @@ void fob_window_copy_code_async (FobWindow *self,
                                  gpointer user_data);
 gboolean fob_window_copy_code_finish (FobWindow *self, GAsyncResult *result, GError **error);
 
+/* Forgets accounts and keys, and shows nothing of them until somebody unlocks. */
+void fob_window_lock (FobWindow *self);
+
 /* Takes back what we left outside: the code on the clipboard. */
 void fob_window_clear_clipboard (FobWindow *self);
 
