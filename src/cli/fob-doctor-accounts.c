@@ -7,16 +7,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-vault-error.h"
+
+/* Whether somebody only has to open it. */
+static gboolean
+is_closed (const GError *error)
+{
+  return error == NULL || g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED) ||
+         g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE) ||
+         g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_ABSENT) ||
+         g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_NO_SERVICE);
+}
+
 /* Accounts are counted and never named: what somebody has accounts at is nobody's business in a
  * bug report. */
 
 FobFinding *
-fob_doctor_judge_readable (FobPayload *payload)
+fob_doctor_judge_readable (FobPayload *payload, const GError *error)
 {
   static const char *const id = "accounts";
   guint n_accounts;
   guint n_unreadable;
 
+  if (payload == NULL && !is_closed (error))
+    return fob_finding_new (id, FOB_SEVERITY_PROBLEM, g_strdup (error->message),
+                            _ ("Open Keyfob’s window: it offers the newest backup."));
   if (payload == NULL)
     return fob_finding_new (
       id, FOB_SEVERITY_UNKNOWN,

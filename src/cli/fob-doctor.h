@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "fob-backup-status.h"
+#include "fob-envelope.h"
 #include "fob-finding.h"
 #include "fob-payload.h"
 
@@ -79,9 +81,20 @@ FobFinding *fob_doctor_describe_versions (void);
 
 /* fob-doctor-accounts.c. */
 
-/* @payload: (nullable): NULL if the vault is not open */
-FobFinding *fob_doctor_judge_readable (FobPayload *payload);
+/* @payload: (nullable): NULL if the vault is not open; @error: (nullable): then, why not */
+FobFinding *fob_doctor_judge_readable (FobPayload *payload, const GError *error);
 FobFinding *fob_doctor_judge_duplicates (FobPayload *payload);
 FobFinding *fob_doctor_judge_secrets (FobPayload *payload);
+
+/* fob-doctor-backup.c. @generation: of the vault now; @now: Unix seconds. */
+
+FobFinding *fob_doctor_judge_backup (const FobBackupStatus *status, guint64 generation, gint64 now);
+
+/* @envelope: (nullable): the key of the backups, if it is at hand. Blocks. */
+FobFinding *fob_doctor_check_backup_opens (const FobBackupStatus *status,
+                                           FobPayload *payload,
+                                           guint64 generation,
+                                           FobEnvelope *envelope,
+                                           GCancellable *cancellable);
 
 G_END_DECLS

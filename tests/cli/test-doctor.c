@@ -12,6 +12,7 @@
 #include "fob-doctor.h"
 #include "fob-keyring-look.h"
 #include "fob-test-slots.h"
+#include "fob-vault-error.h"
 
 #define SECRET "GEZDGNBVGY3TQOJQ"
 
@@ -175,10 +176,12 @@ test_accounts (void)
   g_autoptr (FobPayload) one = parse_accounts (strong);
   g_autoptr (FobPayload) bad = parse_accounts (many);
 
-  assert_finding (fob_doctor_judge_readable (NULL), "accounts", FOB_SEVERITY_UNKNOWN, NULL);
-  assert_finding (fob_doctor_judge_readable (empty), "accounts", FOB_SEVERITY_OK, "0 accounts");
-  assert_finding (fob_doctor_judge_readable (one), "accounts", FOB_SEVERITY_OK, "1 account.");
-  assert_finding (fob_doctor_judge_readable (bad), "accounts", FOB_SEVERITY_WARNING, "1 entry");
+  assert_finding (fob_doctor_judge_readable (NULL, NULL), "accounts", FOB_SEVERITY_UNKNOWN, NULL);
+  assert_finding (fob_doctor_judge_readable (empty, NULL), "accounts", FOB_SEVERITY_OK,
+                  "0 accounts");
+  assert_finding (fob_doctor_judge_readable (one, NULL), "accounts", FOB_SEVERITY_OK, "1 account.");
+  assert_finding (fob_doctor_judge_readable (bad, NULL), "accounts", FOB_SEVERITY_WARNING,
+                  "1 entry");
   assert_finding (fob_doctor_judge_duplicates (empty), "duplicates", FOB_SEVERITY_OK, NULL);
   assert_finding (fob_doctor_judge_duplicates (one), "duplicates", FOB_SEVERITY_OK, NULL);
   assert_finding (fob_doctor_judge_duplicates (bad), "duplicates", FOB_SEVERITY_WARNING,
@@ -186,6 +189,46 @@ test_accounts (void)
   assert_finding (fob_doctor_judge_secrets (one), "weak-secrets", FOB_SEVERITY_OK, NULL);
   assert_finding (fob_doctor_judge_secrets (bad), "weak-secrets", FOB_SEVERITY_WARNING,
                   "1 account ");
+}
+
+static void
+test_unopened (void)
+{
+  g_autoptr (GError) damaged = g_error_new (FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED, "Damaged.");
+  g_autoptr (GError) older = g_error_new (FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER, "Older.");
+  g_autoptr (GError) locked = g_error_new (FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED, "Locked.");
+
+  assert_finding (fob_doctor_judge_readable (NULL, damaged), "accounts", FOB_SEVERITY_PROBLEM,
+                  "Damaged.");
+  assert_finding (fob_doctor_judge_readable (NULL, older), "accounts", FOB_SEVERITY_PROBLEM,
+                  "Older.");
+  assert_finding (fob_doctor_judge_readable (NULL, locked), "accounts", FOB_SEVERITY_UNKNOWN, NULL);
+}
+
+static void
+test_backup (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1790000000);
+  FobBackupStatus status = { 0 };
+
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_WARNING, NULL);
+  status.made = now - 60;
+  status.generation = 3;
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_OK, NULL);
+  status.made = now - 30 * 24 * 60 * 60;
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_WARNING,
+                  "changed since");
+  /* Old, and nothing has changed. */
+  status.generation = 4;
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_OK, NULL);
+  status.failed = now - 60;
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_PROBLEM,
+                  "failed");
+  /* Went well since. */
+  status.made = now;
+  assert_finding (fob_doctor_judge_backup (&status, 4, now), "backup", FOB_SEVERITY_OK, NULL);
+  assert_finding (fob_doctor_check_backup_opens (&status, NULL, 4, NULL, NULL), "backup-opens",
+                  FOB_SEVERITY_UNKNOWN, NULL);
 }
 
 /* The keyring */
@@ -322,6 +365,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/doctor/clock", test_clock);
   g_test_add_func ("/cli/doctor/memory", test_memory);
   g_test_add_func ("/cli/doctor/accounts", test_accounts);
+  g_test_add_func ("/cli/doctor/unopened", test_unopened);
+  g_test_add_func ("/cli/doctor/backup", test_backup);
   g_test_add_func ("/cli/doctor/service", test_service);
   g_test_add_func ("/cli/doctor/slots", test_slots);
   g_test_add_func ("/cli/doctor/silent-service", test_silent_service);
