@@ -53,9 +53,8 @@ static gboolean
 fob_restore_dialog_has_work (FobRestoreDialog *self)
 {
   FobMerge *merge = fob_merge_view_get_merge (self->merge_view);
-  g_autoptr (FobEdit) edit = merge != NULL ? fob_merge_dup_edit (merge) : NULL;
 
-  return edit != NULL;
+  return merge != NULL && !fob_merge_is_empty (merge);
 }
 
 static void

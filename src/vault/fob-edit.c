@@ -148,6 +148,16 @@ fob_edit_unref (FobEdit *self)
   g_free (self);
 }
 
+/* A counter that is to move on may have been overtaken meanwhile. One that is set back is meant to
+ * be, and one with another secret means something else. */
+static gboolean
+is_raised_further (FobOtp *before, FobOtp *after, FobOtp *current)
+{
+  return fob_otp_get_counter (after) > fob_otp_get_counter (before) &&
+         fob_otp_get_counter (current) > fob_otp_get_counter (after) &&
+         fob_secret_equal (fob_otp_get_secret (after), fob_otp_get_secret (current));
+}
+
 /* The token of an update. A counter only ever moves on behind the back of a person who edits
  * something else. */
 static FobOtp *
@@ -160,7 +170,8 @@ merge_otp (FobAccount *before, FobAccount *after, FobAccount *current)
 
   if (fob_otp_equal (otp_before, otp_after))
     return fob_otp_ref (otp_current);
-  if (fob_otp_get_counter (otp_before) == fob_otp_get_counter (otp_after))
+  if (fob_otp_get_counter (otp_before) == fob_otp_get_counter (otp_after) ||
+      is_raised_further (otp_before, otp_after, otp_current))
     merged = fob_otp_with_counter (otp_after, fob_otp_get_counter (otp_current), NULL);
 
   return merged != NULL ? merged : fob_otp_ref (otp_after);

@@ -246,6 +246,47 @@ fob_merge_get_n_unreadable (FobMerge *self)
   return fob_payload_get_n_unreadable (self->theirs);
 }
 
+/* What stays here, in the order of the other side, against its order here. */
+static gboolean
+is_in_order (FobMerge *self)
+{
+  g_autoptr (GHashTable) removed = g_hash_table_new (NULL, NULL);
+  guint position = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const Item *item = &g_array_index (self->items, Item, i);
+
+      if (item->public.status == FOB_MERGE_REMOVED)
+        g_hash_table_add (removed, item->public.ours);
+    }
+  for (guint i = 0; i < fob_payload_get_n_accounts (self->ours); i++)
+    {
+      FobAccount *account = fob_payload_get_account (self->ours, i);
+
+      if (g_hash_table_contains (removed, account))
+        continue;
+      while (position < self->items->len &&
+             g_array_index (self->items, Item, position).public.ours == NULL)
+        position++;
+      if (position == self->items->len ||
+          g_array_index (self->items, Item, position).public.ours != account)
+        return FALSE;
+      position++;
+    }
+
+  return TRUE;
+}
+
+gboolean
+fob_merge_is_empty (FobMerge *self)
+{
+  return fob_merge_count (self, FOB_MERGE_NEW) == 0 &&
+         fob_merge_count (self, FOB_MERGE_CHANGED) == 0 &&
+         fob_merge_count (self, FOB_MERGE_REMOVED) == 0 &&
+         (self->mode != FOB_MERGE_REPLACE || is_in_order (self));
+}
+
 /* Edits */
 
 static FobEdit *

@@ -93,6 +93,9 @@ guint fob_merge_count (FobMerge *self, FobMergeStatus status);
 /* Returns: how many entries of the other side could not be read, and do not come along. */
 guint fob_merge_get_n_unreadable (FobMerge *self);
 
+/* Returns: whether there is nothing to do. Cheap, which making the edit is not. */
+gboolean fob_merge_is_empty (FobMerge *self);
+
 /* Returns: (transfer full) (nullable): all of it as one edit; NULL if there is nothing to do. */
 FobEdit *fob_merge_dup_edit (FobMerge *self);
 

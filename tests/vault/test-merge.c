@@ -98,6 +98,8 @@ merged (FobPayload *ours, FobPayload *theirs, FobMergeMode mode)
   g_autoptr (FobMerge) merge = fob_merge_new (ours, theirs, mode);
   g_autoptr (FobEdit) edit = fob_merge_dup_edit (merge);
 
+  g_assert_true (fob_merge_is_empty (merge) == (edit == NULL));
+
   return edit != NULL ? apply (ours, edit, NOW + 100) : fob_payload_ref (ours);
 }
 
@@ -228,6 +230,21 @@ test_counters (void)
       g_assert_cmpuint (fob_otp_get_counter (fob_account_get_otp (find (both, "Counter"))), ==, 7);
       g_assert_cmpstr (fob_account_get_note (find (both, "Counter")), ==, "n");
     }
+}
+
+/* Somebody took codes between the look at the plan and its commit. */
+static void
+test_counter_overtaken (void)
+{
+  g_autoptr (FobPayload) base = create_base ();
+  g_autoptr (FobPayload) ahead = advance (fob_payload_ref (base), "Counter");
+  g_autoptr (FobMerge) merge = fob_merge_new (base, ahead, FOB_MERGE_SYNC);
+  g_autoptr (FobEdit) edit = fob_merge_dup_edit (merge);
+  g_autoptr (FobPayload) meanwhile =
+    advance (advance (advance (fob_payload_ref (base), "Counter"), "Counter"), "Counter");
+  g_autoptr (FobPayload) result = apply (meanwhile, edit, NOW);
+
+  g_assert_cmpuint (fob_otp_get_counter (fob_account_get_otp (find (result, "Counter"))), ==, 8);
 }
 
 /* A file of another vault, or another program: other ids, the same accounts. */
@@ -419,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vault/merge/newest-edit", test_newest_edit);
   g_test_add_func ("/vault/merge/deletions", test_deletions);
   g_test_add_func ("/vault/merge/counters", test_counters);
+  g_test_add_func ("/vault/merge/counter-overtaken", test_counter_overtaken);
   g_test_add_func ("/vault/merge/foreign", test_foreign);
   g_test_add_func ("/vault/merge/twins", test_twins);
   g_test_add_func ("/vault/merge/replace", test_replace);
