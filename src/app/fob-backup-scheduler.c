@@ -66,6 +66,9 @@ static void fob_backup_scheduler_arm (FobBackupScheduler *self, guint seconds);
 static void
 settle (FobBackupScheduler *self, const GError *error)
 {
+  /* Locked meanwhile: there is time when it is open again. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
   if (error == NULL)
     {
       self->n_failures = 0;
@@ -78,8 +81,7 @@ settle (FobBackupScheduler *self, const GError *error)
   g_debug ("No backup was made: %s", error->message);
   g_clear_handle_id (&self->source, g_source_remove);
   self->n_failures++;
-  self->needs_person = g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE) ||
-                       g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED);
+  self->needs_person = g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_PASSPHRASE);
   if (!self->needs_person)
     fob_backup_scheduler_arm (self, fob_backup_scheduler_get_delay (self->n_failures));
 }
@@ -157,6 +159,15 @@ fob_backup_scheduler_changed_cb (FobBackupScheduler *self)
     fob_backup_scheduler_arm (self, self->debounce_seconds);
 }
 
+/* Opened anew: what stood in the way may be gone. */
+static void
+fob_backup_scheduler_state_changed_cb (FobBackupScheduler *self)
+{
+  self->n_failures = 0;
+  self->needs_person = FALSE;
+  rearm (self);
+}
+
 /* A disk or the network: perhaps the folder is there again. */
 static void
 fob_backup_scheduler_place_changed_cb (FobBackupScheduler *self)
@@ -217,7 +228,8 @@ fob_backup_scheduler_new (FobBackups *backups, guint debounce_seconds)
   g_signal_connect_object (self->vault, "items-changed",
                            G_CALLBACK (fob_backup_scheduler_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->vault, "notify::state",
-                           G_CALLBACK (fob_backup_scheduler_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (fob_backup_scheduler_state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (backups, "changed", G_CALLBACK (fob_backup_scheduler_backups_changed_cb),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->volumes, "mount-added",

@@ -19,6 +19,7 @@ struct _FobBackups
   GFile *folder;
   FobBackupStatus status;
   gboolean running;
+  GCancellable *locked; /* cancelled when the vault is no longer open */
 };
 
 enum
@@ -74,6 +75,7 @@ fob_backups_finalize (GObject *object)
   FobBackups *self = FOB_BACKUPS (object);
 
   fob_backup_status_clear (&self->status);
+  g_clear_object (&self->locked);
   g_clear_object (&self->folder);
   g_clear_object (&self->vault);
 
@@ -92,6 +94,20 @@ fob_backups_class_init (FobBackupsClass *klass)
 static void
 fob_backups_init (FobBackups *self)
 {
+  self->locked = g_cancellable_new ();
+}
+
+/* A worker that waits for a slow folder must not hold accounts and keys for long after a lock. */
+static void
+fob_backups_state_changed_cb (FobBackups *self)
+{
+  if (fob_vault_get_state (self->vault) != FOB_VAULT_STATE_READY)
+    {
+      g_cancellable_cancel (self->locked);
+      g_object_unref (self->locked);
+      self->locked = g_cancellable_new ();
+    }
+  refresh_status (self);
 }
 
 FobBackups *
@@ -100,7 +116,7 @@ fob_backups_new (FobVault *vault)
   FobBackups *self = g_object_new (FOB_TYPE_BACKUPS, NULL);
 
   self->vault = g_object_ref (vault);
-  g_signal_connect_object (vault, "notify::state", G_CALLBACK (refresh_status), self,
+  g_signal_connect_object (vault, "notify::state", G_CALLBACK (fob_backups_state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   refresh_status (self);
 
@@ -199,7 +215,8 @@ fob_backups_run_async (FobBackups *self,
     }
 
   self->running = TRUE;
-  worker = g_task_new (self, cancellable, fob_backups_ran_cb, g_steal_pointer (&task));
+  worker = g_task_new (self, cancellable != NULL ? cancellable : self->locked, fob_backups_ran_cb,
+                       g_steal_pointer (&task));
   fob_backup_job_start (
     worker, fob_backup_job_new (self->vault, self->folder, fob_backup_job_run_backup), TRUE);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -241,7 +258,8 @@ fob_backups_drill_async (FobBackups *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, fob_backups_drill_async);
-  worker = g_task_new (self, cancellable, fob_backups_drilled_cb, g_steal_pointer (&task));
+  worker = g_task_new (self, cancellable != NULL ? cancellable : self->locked,
+                       fob_backups_drilled_cb, g_steal_pointer (&task));
   fob_backup_job_start (
     worker, fob_backup_job_new (self->vault, self->folder, fob_backup_job_run_drill), TRUE);
 }

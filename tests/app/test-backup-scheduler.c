@@ -232,6 +232,48 @@ test_drill (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fob_backups_get_status (fixture->backups)->verified, >, status.verified);
 }
 
+/* A lock stops what waits; what was not saved is when it is open again. */
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobBackupScheduler) scheduler = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_folder (fixture);
+  fob_backups_set_folder (fixture->backups, fixture->folder);
+  scheduler = fob_backup_scheduler_new (fixture->backups, 1);
+  add (fixture, "One");
+  fob_vault_lock (fixture->vault);
+  iterate_for (1500);
+  g_assert_cmpuint (count (fixture), ==, 0);
+  fob_test_open (fixture->vault, "correct horse", &error);
+  g_assert_no_error (error);
+  wait_until (fixture, is_saved);
+  g_assert_cmpuint (count (fixture), ==, 1);
+}
+
+/* It was locked in the middle of it: no failure, and made up for. */
+static void
+test_lock_while_running (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (FobBackupScheduler) scheduler = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_folder (fixture);
+  fob_backups_set_folder (fixture->backups, fixture->folder);
+  scheduler = fob_backup_scheduler_new (fixture->backups, 0);
+  add (fixture, "One");
+  while (!fob_backups_is_running (fixture->backups))
+    g_main_context_iteration (NULL, TRUE);
+  fob_vault_lock (fixture->vault);
+  while (fob_backups_is_running (fixture->backups))
+    g_main_context_iteration (NULL, TRUE);
+  fob_test_open (fixture->vault, "correct horse", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fob_backups_get_status (fixture->backups)->failed, ==, 0);
+  wait_until (fixture, is_saved);
+}
+
 static void
 test_delays (void)
 {
@@ -255,6 +297,8 @@ main (int argc, char **argv)
   ADD ("flush", test_flush);
   ADD ("away", test_away);
   ADD ("drill", test_drill);
+  ADD ("lock", test_lock);
+  ADD ("lock-while-running", test_lock_while_running);
 
   return g_test_run ();
 }
