@@ -14,6 +14,7 @@
 #include "fob-account-json.h"
 #include "fob-cli-vault.h"
 #include "fob-file-store.h"
+#include "fob-passphrase.h"
 
 static void
 print_line (const char *name, guint64 number)
@@ -51,21 +52,68 @@ print_vault (FobCliVault *vault)
   return fflush (stdout) == 0 ? FOB_EXIT_OK : FOB_EXIT_FAILED;
 }
 
+typedef struct
+{
+  FobCliVault vault;
+  char *new_file;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  fob_cli_vault_clear (&self->vault);
+  g_clear_pointer (&self->new_file, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static int
+change_passphrase (Options *self)
+{
+  FobStore *store = fob_vault_session_get_store (self->vault.session);
+  g_autoptr (FobSecret) passphrase = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!FOB_IS_FILE_STORE (store))
+    {
+      fprintf (stderr, "fob: %s\n",
+               _ ("A keyring has a password of its own. Change it where you manage your keyring."));
+      return FOB_EXIT_FAILED;
+    }
+  passphrase = self->new_file != NULL ? fob_passphrase_read (self->new_file, &error)
+                                      : fob_passphrase_ask_new (&error);
+  if (passphrase == NULL ||
+      !fob_file_store_change_passphrase (FOB_FILE_STORE (store), passphrase, NULL, &error))
+    return fob_cli_fail (error);
+
+  return FOB_EXIT_OK;
+}
+
 int
 fob_command_vault_run (int argc, char **argv)
 {
-  g_auto (FobCliVault) vault = { 0 };
-  g_autoptr (GOptionContext) context =
-    fob_cli_context_new (NULL, N_ ("Tells where the accounts are kept, and how many there are."));
+  g_auto (Options) options = { .new_file = NULL };
+  const GOptionEntry entries[] = {
+    { "new-passphrase-file", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options.new_file,
+      N_ ("With “passphrase”: take the new one from the first line of a file"), N_ ("FILE") },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = fob_cli_context_new (
+    N_ ("[passphrase]"),
+    N_ ("Tells where the accounts are kept, and how many there are; or changes "
+        "the passphrase of a vault that is a file."));
   g_autoptr (GError) error = NULL;
+  gboolean changes;
 
-  fob_cli_vault_add_to (&vault, context);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  fob_cli_vault_add_to (&options.vault, context);
   if (!fob_cli_parse (context, &argc, &argv))
     return FOB_EXIT_USAGE;
-  if (argc > 1)
-    return fob_cli_fail_usage (_ ("There is nothing more to say to this command."));
-  if (!fob_cli_vault_open (&vault, FALSE, &error))
+  changes = argc == 2 && g_str_equal (argv[1], "passphrase");
+  if ((argc > 1 && !changes) || (options.new_file != NULL && !changes))
+    return fob_cli_fail_usage (_ ("Say “passphrase” to change it, or nothing."));
+  if (!fob_cli_vault_open (&options.vault, FALSE, &error))
     return fob_cli_fail (error);
 
-  return print_vault (&vault);
+  return changes ? change_passphrase (&options) : print_vault (&options.vault);
 }

@@ -7,7 +7,10 @@
 
 #include "fob-file-store.h"
 
+#include <errno.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "fob-atomic-file.h"
 #include "fob-envelope.h"
@@ -367,4 +370,85 @@ char *
 fob_file_store_dup_default_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "keyfob", "vault.json", NULL);
+}
+
+/* Whether the file opens with @passphrase, and holds @payload. */
+static gboolean
+verify_passphrase (FobFileStore *self, FobSecret *passphrase, GBytes *payload, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (FobEnvelope) opened = NULL;
+
+  if (!read_file (self, &file, error))
+    return FALSE;
+  if (file != NULL)
+    opened = fob_envelope_open (file, passphrase, &content, NULL);
+
+  return (opened != NULL && g_bytes_equal (content, payload)) ||
+         fail (FOB_VAULT_ERROR_DAMAGED,
+               _ ("The file did not come back as it was written. The one before is beside it."),
+               error);
+}
+
+/* What lies beside the file still opens with the old passphrase. */
+static void
+delete_previous (FobFileStore *self)
+{
+  g_autofree char *target = fob_atomic_file_resolve (self->path);
+  g_autofree char *previous = g_strconcat (target, "~", NULL);
+
+  if (g_unlink (previous) != 0 && errno != ENOENT)
+    g_debug ("The copy under the old passphrase is still there: %s", g_strerror (errno));
+}
+
+static gboolean
+change_passphrase (FobFileStore *self,
+                   FobSecret *passphrase,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  FobStore *store = FOB_STORE (self);
+  g_auto (FobStoreContent) content = { 0 };
+  g_autoptr (FobEnvelope) old = fob_file_store_ref_envelope (store);
+  g_autoptr (FobEnvelope) envelope = NULL;
+  GError *cause = NULL;
+
+  if (!fob_store_load (store, NULL, FALSE, &content, cancellable, error))
+    return FALSE;
+  envelope = fob_envelope_new (passphrase, &cause);
+  if (envelope == NULL)
+    return fail_from_envelope (cause, FALSE, error);
+
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
+  self->envelope = fob_envelope_ref (envelope);
+  if (!fob_store_commit (store, content.payload, content.generation, cancellable, error))
+    {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      self->envelope = g_steal_pointer (&old);
+      return FALSE;
+    }
+  if (!verify_passphrase (self, passphrase, content.payload, error))
+    return FALSE;
+  delete_previous (self);
+
+  return TRUE;
+}
+
+gboolean
+fob_file_store_change_passphrase (FobFileStore *self,
+                                  FobSecret *passphrase,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (FOB_IS_FILE_STORE (self), FALSE);
+
+  if (!fob_store_lock_writers (FOB_STORE (self), cancellable, error))
+    return FALSE;
+  done = change_passphrase (self, passphrase, cancellable, error);
+  fob_store_unlock_writers (FOB_STORE (self));
+
+  return done;
 }

@@ -230,6 +230,28 @@ def vault_tells_where_it_is(vault):
 
 
 @test
+def the_passphrase_of_a_file_changes():
+    with file_vault() as vault:
+        vault.add("A")
+        vault.add("B")
+        new = os.path.join(vault.folder, "new")
+        with open(new, "w", encoding="utf-8") as file:
+            file.write("another passphrase\n")
+        vault.fails(4, "vault", "passphrase", "--new-passphrase-file", "/nowhere/at/all", passphrase=False)
+        vault.fails(1, "vault", "passphrase", "--new-passphrase-file", "/nowhere/at/all")
+        assert len(vault.accounts()) == 2
+        vault.ok("vault", "passphrase", "--new-passphrase-file", new)
+        vault.fails(4, "list")
+        assert not os.path.exists(vault.place + "~"), "a copy that the old passphrase opens"
+        vault.passphrase_file = new
+        assert len(vault.accounts()) == 2
+        vault.add("C")
+        assert len(vault.accounts()) == 3
+    with keyring_vault() as vault:
+        vault.fails(1, "vault", "passphrase")
+
+
+@test
 @on_both
 def what_is_exported_comes_back(vault):
     vault.add("A", "ada")
