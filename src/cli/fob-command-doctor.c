@@ -10,13 +10,14 @@
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
-#include <jansson.h>
 
+#include "fob-account-json.h"
 #include "fob-backup-key.h"
 #include "fob-cli-vault.h"
 #include "fob-deadline.h"
 #include "fob-doctor.h"
 #include "fob-file-store.h"
+#include "fob-json.h"
 #include "fob-passphrase.h"
 #include "fob-store-place.h"
 
@@ -144,7 +145,7 @@ check_system (Doctor *self)
 
 /* Output */
 
-static void
+static gboolean
 print_text (GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
@@ -155,32 +156,29 @@ print_text (GPtrArray *findings)
       if (finding->advice != NULL)
         printf ("%-8s → %s\n", "", finding->advice);
     }
+
+  return fflush (stdout) == 0;
 }
 
-static void
+static gboolean
 print_json (GPtrArray *findings, gboolean healthy)
 {
-  json_t *checks = json_array ();
-  json_t *root = json_object ();
+  json_t *checks;
 
+  fob_json_init ();
+  checks = json_array ();
   for (guint i = 0; i < findings->len; i++)
     {
       const FobFinding *finding = g_ptr_array_index (findings, i);
-      json_t *check = json_object ();
 
-      json_object_set_new (check, "id", json_string (finding->id));
-      json_object_set_new (check, "severity",
-                           json_string (fob_severity_to_string (finding->severity)));
-      json_object_set_new (check, "sentence", json_string (finding->sentence));
-      json_object_set_new (check, "advice",
-                           finding->advice != NULL ? json_string (finding->advice) : json_null ());
-      json_array_append_new (checks, check);
+      json_array_append_new (checks,
+                             json_pack ("{s:s, s:s, s:s, s:s?}", "id", finding->id, "severity",
+                                        fob_severity_to_string (finding->severity), "sentence",
+                                        finding->sentence, "advice", finding->advice));
     }
-  json_object_set_new (root, "healthy", json_boolean (healthy));
-  json_object_set_new (root, "checks", checks);
-  json_dumpf (root, stdout, JSON_INDENT (2) | JSON_ENSURE_ASCII);
-  printf ("\n");
-  json_decref (root);
+
+  return fob_account_json_print (
+    json_pack ("{s:b, s:o}", "healthy", (int) healthy, "checks", checks));
 }
 
 static gboolean
@@ -210,10 +208,8 @@ examine (Doctor *self)
   check_system (self);
 
   healthy = is_healthy (self->findings);
-  if (self->vault.json)
-    print_json (self->findings, healthy);
-  else
-    print_text (self->findings);
+  if (!(self->vault.json ? print_json (self->findings, healthy) : print_text (self->findings)))
+    return FOB_EXIT_FAILED;
 
   return healthy ? FOB_EXIT_OK : FOB_EXIT_FAILED;
 }

@@ -212,7 +212,7 @@ generate_argument (Generator *self, char *uri)
 static GOptionContext *
 make_context (FobCodeOptions *options, gint64 *count)
 {
-  GOptionContext *context = g_option_context_new ("URI|-");
+  GOptionContext *context = g_option_context_new ("-");
   const GOptionEntry entries[] = {
     { "count", 'n', G_OPTION_FLAG_NONE, G_OPTION_ARG_INT64, count,
       N_ ("Print so many codes, one time step or counter after the other"), "N" },
@@ -220,10 +220,10 @@ make_context (FobCodeOptions *options, gint64 *count)
   };
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, N_ ("Prints the code of an account given as a URI."));
+  g_option_context_set_summary (context, N_ ("Prints the codes of accounts given as links."));
   g_option_context_set_description (
     context,
-    N_ ("With “-” every line of the standard input is a URI, and its code one line of the "
+    N_ ("Every line of the standard input is an otpauth:// link, and its code one line of the "
         "standard output; that way no other user sees the secrets in the list of processes. "
         "Blank lines and lines that start with “#” are skipped.\n"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

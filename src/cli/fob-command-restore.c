@@ -86,7 +86,7 @@ print_json (FobMerge *merge)
 
       json_array_append_new (
         accounts, json_pack ("{s:s, s:s, s:s, s:s}", "id", fob_account_get_id (account), "issuer",
-                             fob_account_get_issuer (account), "name",
+                             fob_account_get_issuer (account), "account",
                              fob_account_get_name (account), "status", names[item->status]));
     }
 

@@ -194,7 +194,7 @@ verify_arguments (Verifier *self, char *uri_argument, char *code_argument)
 static GOptionContext *
 make_context (Verifier *self)
 {
-  GOptionContext *context = g_option_context_new ("URI|- CODE|-");
+  GOptionContext *context = g_option_context_new ("- -");
   const GOptionEntry entries[] = {
     { "window", 'w', G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &self->window,
       N_ ("How many counters ahead, or time steps before and after, are accepted"), "N" },
@@ -211,8 +211,8 @@ make_context (Verifier *self)
                  "the time step, or “no match”."));
   g_option_context_set_description (
     context,
-    N_ ("“-” stands for a line of the standard input, first the URI, then the code; that way "
-        "no other user sees them in the list of processes.\n\n"
+    N_ ("Each “-” stands for a line of the standard input, first the otpauth:// link, then the "
+        "code; that way no other user sees them in the list of processes.\n\n"
         "A server has to remember the last counter or step, and to limit wrong codes "
         "(RFC 4226, section 7.3).\n"));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
