@@ -62,6 +62,8 @@ function __fob_argument
                 case rename delete
                     fob __complete tags 2>/dev/null
             end
+        case vault
+            printf '%s\n' passphrase
         case import export backup restore
             __fob_files
         case help
