@@ -100,6 +100,23 @@ fob_keyring_items_connect (GCancellable *cancellable, GError **error)
   return service;
 }
 
+/* libsecret takes it for a mistake of ours to ask for what the service did not live to tell.
+ * @proxy: a collection or an item */
+static gboolean
+has_property (gpointer proxy, const char *name)
+{
+  g_autoptr (GVariant) value = g_dbus_proxy_get_cached_property (G_DBUS_PROXY (proxy), name);
+
+  return value != NULL;
+}
+
+static gboolean
+fail_untold (GError **error)
+{
+  return fob_keyring_items_fail (
+    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "The service did not tell all"), error);
+}
+
 /* @locked: (transfer none) (element-type GDBusProxy). Lets the provider ask the person. */
 static gboolean
 unlock_objects (SecretService *service,
@@ -150,6 +167,8 @@ fob_keyring_items_unlock_default (SecretService *service,
                                                  SECRET_COLLECTION_NONE, cancellable, &cause);
   if (cause != NULL)
     return fob_keyring_items_fail (cause, error);
+  if (collection != NULL && !has_property (collection, "Locked"))
+    return fail_untold (error);
   if (collection == NULL || !secret_collection_get_locked (collection))
     return TRUE;
 
@@ -183,6 +202,18 @@ fob_keyring_items_search (SecretService *service,
   return TRUE;
 }
 
+char *
+fob_keyring_items_dup_slot (SecretItem *item)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+
+  if (!has_property (item, "Attributes"))
+    return NULL;
+  attributes = secret_item_get_attributes (item);
+
+  return g_strdup (g_hash_table_lookup (attributes, FOB_KEYRING_ITEMS_SLOT));
+}
+
 gboolean
 fob_keyring_items_load_secrets (SecretService *service,
                                 GList *items,
@@ -195,6 +226,8 @@ fob_keyring_items_load_secrets (SecretService *service,
 
   for (GList *l = items; l != NULL; l = l->next)
     {
+      if (!has_property (l->data, "Locked"))
+        return fail_untold (error);
       if (secret_item_get_locked (l->data))
         locked = g_list_prepend (locked, l->data);
     }

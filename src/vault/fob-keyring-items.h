@@ -28,6 +28,10 @@ gboolean fob_keyring_items_search (SecretService *service,
                                    GError **error);
 void fob_keyring_items_free (GList *items);
 
+/* Returns: (transfer full) (nullable): which slot @item is; NULL when the service has gone away
+ * before it said so. */
+char *fob_keyring_items_dup_slot (SecretItem *item);
+
 /* Unlocks the default collection, where items could be hiding. @was_locked: (out): whether it is
  * worth another search */
 gboolean fob_keyring_items_unlock_default (SecretService *service,

@@ -36,7 +36,6 @@ static FobKeyringSlotLook *
 look_at_item (SecretItem *item)
 {
   g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
   FobKeyringSlotLook *look = g_new0 (FobKeyringSlotLook, 1);
   g_auto (FobSlot) slot = { 0 };
   g_autoptr (GError) error = NULL;
@@ -44,7 +43,7 @@ look_at_item (SecretItem *item)
   gsize size;
 
   text = secret_value_get (value, &size);
-  look->name = g_strdup (g_hash_table_lookup (attributes, FOB_KEYRING_ITEMS_SLOT));
+  look->name = fob_keyring_items_dup_slot (item);
   if (fob_slot_parse (text, size, &slot, &error))
     look->generation = slot.generation;
   else if (g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_VERSION))

@@ -61,9 +61,7 @@ static gboolean
 survey_add (Survey *survey, SecretItem *item, GError **error)
 {
   g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
-  const char *name =
-    attributes != NULL ? g_hash_table_lookup (attributes, FOB_KEYRING_ITEMS_SLOT) : NULL;
+  g_autofree char *name = fob_keyring_items_dup_slot (item);
   g_autoptr (GError) local_error = NULL;
   g_auto (FobSlot) slot = { 0 };
   const char *text;
@@ -94,7 +92,7 @@ survey_add (Survey *survey, SecretItem *item, GError **error)
   if (slot.generation > survey->newest.generation)
     {
       survey_clear (survey);
-      survey->newest_name = g_strdup (name);
+      survey->newest_name = g_steal_pointer (&name);
       survey->newest = slot;
       slot = (FobSlot){ 0 };
     }

@@ -15,8 +15,10 @@
 #define DBUS    "org.freedesktop.DBus.Error."
 #define SECRET  "org.freedesktop.Secret.Error."
 
-static const char *const methods[] = { "OpenSession", "SearchItems", "GetSecrets",
-                                       "CreateItem",  "ReadAlias",   "Unlock" };
+static const char *const methods[] = {
+  "OpenSession", "SearchItems", "GetSecrets", "CreateItem",
+  "ReadAlias",   "Unlock",      "GetLocked",  "GetAttributes"
+};
 
 /* A locked service is tried with the first of them only. */
 #define N_WHEN_LOCKED 9
