@@ -360,6 +360,16 @@ fob_account_with_modified (FobAccount *self, gint64 modified)
   return fob_account_new_from_fields (&fields);
 }
 
+FobAccount *
+fob_account_copy (FobAccount *self)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.id = NULL;
+
+  return fob_account_new_from_fields (&fields);
+}
+
 static gboolean
 icons_equal (FobAccount *a, FobAccount *b)
 {

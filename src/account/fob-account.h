@@ -61,6 +61,9 @@ FobAccount *fob_account_with_tags (FobAccount *self, const char *const *tags);
 FobAccount *fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type);
 FobAccount *fob_account_with_modified (FobAccount *self, gint64 modified);
 
+/* Returns: (transfer full): another account with the same fields and a fresh id. */
+FobAccount *fob_account_copy (FobAccount *self);
+
 /**
  * fob_account_equal:
  *

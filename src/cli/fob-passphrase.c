@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -60,17 +61,26 @@ read_line (int fd, GError **error)
   return fob_secret_new (line, length);
 }
 
-/* A line as the terminal hands it over; a signal ends the wait. */
+/* A line as the terminal hands it over; a signal ends the wait. @unblocked: the signals are let in
+ * while we wait and not before, so that none comes just before the wait begins. */
 static FobSecret *
-read_terminal (int fd, GError **error)
+read_terminal (int fd, const sigset_t *unblocked, GError **error)
 {
   char line[FOB_PASSPHRASE_SIZE_MAX];
-  ssize_t length;
+  fd_set input;
+  ssize_t length = 0;
   FobSecret *secret = NULL;
+  int n_ready;
 
   do
+    {
+      FD_ZERO (&input);
+      FD_SET (fd, &input);
+      n_ready = pselect (fd + 1, &input, NULL, NULL, NULL, unblocked);
+    }
+  while (n_ready < 0 && errno == EINTR && caught_signal == 0);
+  if (n_ready > 0)
     length = read (fd, line, sizeof line);
-  while (length < 0 && errno == EINTR && caught_signal == 0);
 
   while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
     length--;
@@ -85,10 +95,12 @@ read_terminal (int fd, GError **error)
 
 /* Without what is typed being shown. */
 static FobSecret *
-read_silently (int fd, GError **error)
+read_silently (int fd, const char *prompt, GError **error)
 {
   struct sigaction action = { .sa_handler = signal_cb };
   struct sigaction before[G_N_ELEMENTS (signals)];
+  sigset_t blocked;
+  sigset_t unblocked;
   struct termios usual;
   struct termios silent;
   FobSecret *secret;
@@ -101,17 +113,25 @@ read_silently (int fd, GError **error)
     }
   caught_signal = 0;
   sigemptyset (&action.sa_mask);
+  sigemptyset (&blocked);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    sigaddset (&blocked, signals[i]);
+  sigprocmask (SIG_BLOCK, &blocked, &unblocked);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     sigaction (signals[i], &action, &before[i]);
   silent = usual;
   silent.c_lflag &= ~(tcflag_t) (ECHO | ECHONL);
   tcsetattr (fd, TCSAFLUSH, &silent);
+  /* Only now: whoever is quick to answer must not see the answer. */
+  if (write (fd, prompt, strlen (prompt)) < 0)
+    g_debug ("The prompt was not written: %s", g_strerror (errno));
 
-  secret = read_terminal (fd, error);
+  secret = read_terminal (fd, &unblocked, error);
 
   tcsetattr (fd, TCSAFLUSH, &usual);
   for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
     sigaction (signals[i], &before[i], NULL);
+  sigprocmask (SIG_SETMASK, &unblocked, NULL);
   /* Now that the terminal is as it was, it may do what it does. */
   if (caught_signal != 0)
     raise (caught_signal);
@@ -133,9 +153,7 @@ fob_passphrase_ask (const char *prompt, GError **error)
                            _ ("There is no terminal to ask on. Use --passphrase-file."));
       return NULL;
     }
-  if (write (fd, prompt, strlen (prompt)) < 0)
-    g_debug ("The prompt was not written: %s", g_strerror (errno));
-  secret = read_silently (fd, error);
+  secret = read_silently (fd, prompt, error);
   if (write (fd, "\n", 1) < 0)
     g_debug ("The line was not ended: %s", g_strerror (errno));
   close (fd);

@@ -11,6 +11,8 @@
 
 /* Asked in this order, those with a mark of their own first: the first that says yes has it. */
 static const FobFormat *const formats[] = {
+  &fob_format_keyfob,
+  &fob_format_aegis,
   &fob_format_uri_list,
   NULL,
 };

@@ -275,6 +275,38 @@ def what_is_exported_comes_back(vault):
 
 @test
 @on_both
+def an_encrypted_backup_comes_back_whole(vault):
+    vault.ok("edit", vault.add("A", "ada"), "--tag", "Work", "--note", "n", "--favourite")
+    vault.add("B", "bob", type="hotp", counter=4)
+    vault.add("C", "cid", type="ocra", ocrasuite="OCRA-1:HOTP-SHA1-6:QN08")
+    before = vault.accounts()
+    path = os.path.join(vault.folder, "out.json")
+    vault.ok("export", path, "--passphrase-file", vault.passphrase_file)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    assert SECRET not in text and "ada" not in text and '"header"' in text
+    vault.fails(1, "import", path, "--dry-run")
+    wrong = os.path.join(vault.folder, "wrong")
+    with open(wrong, "w", encoding="utf-8") as file:
+        file.write("wrong\n")
+    vault.fails(1, "import", path, "--passphrase-file", wrong)
+    vault.clear()
+    assert vault.fob("import", path, "--passphrase-file", vault.passphrase_file).status == 0
+
+    def fields(accounts):
+        return [{key: value for key, value in account.items() if key != "id"} for account in accounts]
+
+    assert fields(vault.accounts()) == fields(before)
+    # Aegis has no word for a challenge: it is said, and the others go.
+    plain = os.path.join(vault.folder, "aegis.json")
+    result = vault.fob("export", plain, "--format", "aegis")
+    assert result.status == 3 and "OCRA" in result.err
+    read = vault.ok("import", plain, "--dry-run", "--json").json
+    assert read["format"] == "aegis" and fields(read["accounts"]) == fields(before)[:2]
+
+
+@test
+@on_both
 def a_partly_broken_file_comes_in_partly(vault):
     vault.add("Z")
     text = f"otpauth://totp/A?secret={SECRET}AA\notpauth://totp/B?secret=1!\n"

@@ -38,7 +38,10 @@ def wait_for(condition, what, timeout=TIMEOUT):
     """Calls condition until it gives something true, which is returned."""
     deadline = time.monotonic() + timeout
     while True:
-        result = condition()
+        try:
+            result = condition()
+        except gi.repository.GLib.Error:
+            result = None  # a widget went away while it was looked at
         if result:
             return result
         if time.monotonic() > deadline:

@@ -4,6 +4,7 @@
 
 import os
 import stat
+import time
 
 from keyfob_ui import SECRET, App, main, test, wait_for
 
@@ -29,6 +30,18 @@ def save_as(app, path):
     app.key("Return")
 
 
+def choose_last_format(app):
+    """The list opens with a small animation, and takes no key before it is there."""
+    for _ in range(5):
+        app.key("space")
+        time.sleep(0.4)
+        app.key("Down", "Down", "Return")
+        time.sleep(0.4)
+        if app.sensitive_button("Export…"):
+            return
+    raise AssertionError("the format was not chosen")
+
+
 @test
 def an_unencrypted_export_is_asked_about():
     path = os.path.join(os.environ["HOME"], "out.txt")
@@ -38,7 +51,11 @@ def an_unencrypted_export_is_asked_about():
         app.find("push button", "Export…")
         app.find("label", "2 of 2 accounts can be written")
         app.screenshot("dialog")
-        app.press("Export…")
+        # Encrypted is what comes first; plain text has to be chosen.
+        assert not app.find("push button", "Export…").sensitive
+        app.key("Tab")
+        choose_last_format(app)
+        wait_for(lambda: app.sensitive_button("Export…"), "a format without a passphrase").press()
         app.find("label", r"Export Without Encryption\?")
         app.screenshot("question")
         app.press("Export Unencrypted")
