@@ -419,6 +419,9 @@ fob_export_dialog_new (FobVault *vault, GPtrArray *accounts)
   fob_export_dialog_format_changed_cb (self);
   g_signal_connect_object (vault, "notify::state", G_CALLBACK (fob_export_dialog_vault_state_cb),
                            self, G_CONNECT_SWAPPED);
+  /* What there is to do, in the format that comes first. */
+  gtk_window_set_focus (GTK_WINDOW (self),
+                        GTK_WIDGET (gtk_editable_get_delegate (self->passphrase_row)));
 
   return self;
 }

@@ -4,7 +4,6 @@
 
 import os
 import stat
-import time
 
 from keyfob_ui import SECRET, App, main, test, wait_for
 
@@ -30,43 +29,36 @@ def save_as(app, path):
     app.key("Return")
 
 
-def choose_last_format(app):
-    """The list opens with a small animation, and takes no key before it is there."""
-    for _ in range(5):
-        app.key("space")
-        time.sleep(0.4)
-        app.key("Down", "Down", "Return")
-        time.sleep(0.4)
-        if app.sensitive_button("Export…"):
-            return
-    raise AssertionError("the format was not chosen")
-
-
 @test
-def an_unencrypted_export_is_asked_about():
-    path = os.path.join(os.environ["HOME"], "out.txt")
+def an_encrypted_export_comes_back():
+    path = os.path.join(os.environ["HOME"], "out.json")
     with App() as app:
         fill(app)
         app.key("ctrl+e")
         app.find("push button", "Export…")
         app.find("label", "2 of 2 accounts can be written")
-        app.screenshot("dialog")
-        # Encrypted is what comes first; plain text has to be chosen.
+        # Encrypted is what comes first.
         assert not app.find("push button", "Export…").sensitive
-        app.key("Tab")
-        choose_last_format(app)
-        wait_for(lambda: app.sensitive_button("Export…"), "a format without a passphrase").press()
-        app.find("label", r"Export Without Encryption\?")
-        app.screenshot("question")
-        app.press("Export Unencrypted")
+        app.type("correct horse battery\t\tcorrect horse battery")
+        wait_for(lambda: app.sensitive_button("Export…"), "the passphrase to do")
+        app.screenshot("dialog")
+        app.press("Export…")
         save_as(app, path)
         app.gone("push button", "Cancel")
         wait_for(lambda: os.path.exists(path), "the file")
     with open(path, encoding="utf-8") as file:
-        assert len(file.readlines()) == 2
+        assert "First" not in file.read()
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
-    # All of it is in there, and known when it comes back.
     with App(path) as app:
+        app.find("label", "This File Is Encrypted")
+        app.screenshot("passphrase")
+        app.type("wrong")
+        app.key("Return")
+        app.message("This passphrase does not open the file. Try again.")
+        app.key("ctrl+a")
+        app.type("correct horse battery")
+        app.key("Return")
+        # All of it is in there, and known.
         app.find("check box", "0 of 2 accounts will be imported")
 
 
