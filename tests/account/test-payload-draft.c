@@ -210,13 +210,15 @@ test_old_group (void)
   g_assert_null (fob_account_get_tags (fob_payload_get_account (payload, 1))[0]);
 }
 
+#define SVG_ENTRY     ENTRY ("\"icon\":\"PHN2Zy8+\",\"icon_mime\":\"image/svg+xml\"")
+#define JPEG_ENTRY    ENTRY ("\"icon\":\"/9j/\"")
+#define NO_ICON_ENTRY ENTRY ("\"icon\":null,\"icon_mime\":null")
+
 static void
 test_icons (void)
 {
   g_autoptr (FobPayload) payload =
-    parse ("{\"version\":3,\"entries\":[" ENTRY ("\"icon\":\"PHN2Zy8+\",\"icon_mime\":\"image/"
-                                                 "svg+xml\"") "," ENTRY (
-      "\"icon\":\"/9j/\"") "," ENTRY ("\"icon\":null,\"icon_mime\":null") "]}");
+    parse ("{\"version\":3,\"entries\":[" SVG_ENTRY "," JPEG_ENTRY "," NO_ICON_ENTRY "]}");
   FobAccount *svg = fob_payload_get_account (payload, 0);
   g_autoptr (FobPayload) again = read_again (payload);
   g_autoptr (FobAccount) without = fob_account_with_icon (svg, NULL, NULL);

@@ -276,7 +276,7 @@ def what_is_exported_comes_back(vault):
 @test
 @on_both
 def an_encrypted_backup_comes_back_whole(vault):
-    vault.ok("edit", vault.add("A", "ada"), "--tag", "Work", "--note", "n", "--favourite")
+    vault.ok("edit", vault.add("A", "ada@home"), "--tag", "Work", "--note", "n", "--favourite")
     vault.add("B", "bob", type="hotp", counter=4)
     vault.add("C", "cid", type="ocra", ocrasuite="OCRA-1:HOTP-SHA1-6:QN08")
     before = vault.accounts()
@@ -284,7 +284,7 @@ def an_encrypted_backup_comes_back_whole(vault):
     vault.ok("export", path, "--passphrase-file", vault.passphrase_file)
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    assert SECRET not in text and "ada" not in text and '"header"' in text
+    assert SECRET not in text and "ada@home" not in text and '"header"' in text
     vault.fails(1, "import", path, "--dry-run")
     wrong = os.path.join(vault.folder, "wrong")
     with open(wrong, "w", encoding="utf-8") as file:
