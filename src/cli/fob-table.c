@@ -118,7 +118,7 @@ print_plain (FobTable *self)
 gboolean
 fob_table_print (FobTable *self)
 {
-  if (self->cells->len == 0)
+  if (self->headings->len == 0 || self->cells->len == 0)
     return TRUE;
   if (isatty (STDOUT_FILENO))
     print_aligned (self);

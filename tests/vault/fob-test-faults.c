@@ -83,17 +83,21 @@ fails_or_shortens (size_t *size)
   return TRUE;
 }
 
-#define REAL(function) ((__typeof__ (&function)) dlsym (RTLD_NEXT, #function))
+#define REAL(function) ((__typeof__ (&(function))) dlsym (RTLD_NEXT, #function))
 
 int
 open (const char *path, int flags, ...)
 {
-  va_list arguments;
-  mode_t mode;
+  mode_t mode = 0;
 
-  va_start (arguments, flags);
-  mode = (flags & O_CREAT) != 0 ? va_arg (arguments, mode_t) : 0;
-  va_end (arguments);
+  if ((flags & O_CREAT) != 0)
+    {
+      va_list arguments;
+
+      va_start (arguments, flags);
+      mode = va_arg (arguments, mode_t);
+      va_end (arguments);
+    }
 
   return fails (TRUE) ? -1 : REAL (open) (path, flags, mode);
 }
