@@ -13,6 +13,7 @@
 #include "fob-display-text.h"
 #include "fob-import-report.h"
 #include "fob-import-row.h"
+#include "fob-status-text.h"
 
 /* More skipped entries than this are in the report alone. */
 #define MOST_SKIPPED_SHOWN 100
@@ -224,8 +225,8 @@ fob_import_dialog_show_result (FobImportDialog *self)
     }
   else
     {
-      adw_status_page_set_description (
-        self->failed_page, *failures != '\0' ? failures : _ ("There are no accounts in it."));
+      fob_status_text_set (self->failed_page,
+                           *failures != '\0' ? failures : _ ("There are no accounts in it."));
       fob_import_dialog_show_page (self, "failed");
     }
   fob_import_dialog_update (self);
@@ -359,7 +360,7 @@ fob_import_dialog_ask (FobImportDialog *self, FobImportSource *source, const cha
     /* Translators: the name of another app */
     description = g_strdup_printf (_ ("It is from %s. Enter the passphrase that was set there."),
                                    _ (format->label));
-  adw_status_page_set_description (self->passphrase_page, description);
+  fob_status_text_set (self->passphrase_page, description);
   gtk_label_set_text (self->passphrase_message_label, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase_message_label), message != NULL);
   gtk_widget_set_visible (self->skip_button,

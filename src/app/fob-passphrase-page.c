@@ -180,7 +180,7 @@ fob_passphrase_page_set_busy (FobPassphrasePage *self, gboolean busy)
 
   self->busy = busy;
   fob_passphrase_page_update (self);
-  if (!busy)
+  if (!busy && gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));
       gtk_editable_select_region (self->passphrase_row, 0, -1);

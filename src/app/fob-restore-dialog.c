@@ -12,6 +12,7 @@
 
 #include "fob-backups.h"
 #include "fob-merge-view.h"
+#include "fob-status-text.h"
 
 struct _FobRestoreDialog
 {
@@ -125,7 +126,7 @@ fob_restore_dialog_read_cb (GObject *source, GAsyncResult *result, gpointer user
     }
   else
     {
-      adw_status_page_set_description (self->failed_page, error->message);
+      fob_status_text_set (self->failed_page, error->message);
       fob_restore_dialog_show_page (self, "failed");
     }
 }

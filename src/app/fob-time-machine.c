@@ -11,6 +11,7 @@
 
 #include "fob-backup-text.h"
 #include "fob-merge-view.h"
+#include "fob-status-text.h"
 
 struct _FobTimeMachine
 {
@@ -59,7 +60,7 @@ fob_time_machine_show_page (FobTimeMachine *self, const char *page)
 static void
 fob_time_machine_fail (FobTimeMachine *self, const char *message)
 {
-  adw_status_page_set_description (self->failed_page, message);
+  fob_status_text_set (self->failed_page, message);
   fob_time_machine_show_page (self, "failed");
 }
 

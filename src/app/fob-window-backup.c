@@ -132,24 +132,30 @@ fob_window_restore_chosen_cb (FobWindow *self, int response, GtkNativeDialog *ch
   fob_window_restore_file (self, file);
 }
 
+/* @chosen_cb: (FobWindow *, int response, GtkNativeDialog *) */
 static void
-fob_window_restore_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+fob_window_choose_backup (FobWindow *self, GCallback chosen_cb)
 {
-  FobWindow *self = FOB_WINDOW (widget);
   GtkFileChooserNative *chooser;
-  GFile *folder = fob_backups_get_folder (self->backups);
+  GFile *folder = self->backups != NULL ? fob_backups_get_folder (self->backups) : NULL;
 
-  if (fob_window_has_dialog (self))
-    return;
   chooser = gtk_file_chooser_native_new (_ ("Restore Backup"), GTK_WINDOW (self),
                                          GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (fob_window_restore_chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (chooser, "response", chosen_cb, self, G_CONNECT_SWAPPED);
   g_signal_connect_after (chooser, "response", G_CALLBACK (g_object_unref), NULL);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+fob_window_restore_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  if (!fob_window_has_dialog (self))
+    fob_window_choose_backup (self, G_CALLBACK (fob_window_restore_chosen_cb));
 }
 
 /* The time machine */
@@ -243,23 +249,11 @@ static void
 fob_window_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FobWindow) self = user_data;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *date = NULL;
-  g_autofree char *text = NULL;
-  FobBackupName name;
+  g_autoptr (GPtrArray) found = fob_backup_find_finish (result, NULL);
 
-  file = fob_backup_find_finish (result, &name, NULL);
-  if (file == NULL || g_cancellable_is_cancelled (self->cancellable) ||
-      fob_vault_get_state (self->vault) != FOB_VAULT_STATE_FAILED)
-    return;
-
-  g_set_object (&self->newest_backup, file);
-  date = fob_backup_text_dup_date (name.time);
-  /* Translators: what is wrong, as a sentence or two; then a date and time */
-  text = g_strdup_printf (_ ("%s\n\nThe newest backup that Keyfob knows of was made on %s."),
-                          fob_vault_get_error (self->vault)->message, date);
-  adw_status_page_set_description (self->failed_page, text);
-  gtk_widget_set_visible (self->failed_restore_button, TRUE);
+  if (found != NULL && !g_cancellable_is_cancelled (self->cancellable) &&
+      fob_vault_get_loss (self->vault) != NULL)
+    fob_recovery_page_set_backups (self->recovery_page, found);
 }
 
 void
@@ -274,22 +268,39 @@ fob_window_recovered_cb (GObject *source, GAsyncResult *result, gpointer user_da
   g_autoptr (FobWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* Where it fails the page says why. */
+  /* Where it fails the page says why; where a passphrase is wanted first, the backup waits. */
   if (fob_vault_accept_finish (FOB_VAULT (source), result, &error))
-    fob_window_restore_file (self, self->newest_backup);
-  else
-    g_debug ("What is there was not opened: %s", error->message);
+    return;
+  g_debug ("What is there was not opened: %s", error->message);
+  if (fob_vault_get_state (self->vault) == FOB_VAULT_STATE_FAILED)
+    g_clear_object (&self->recovery_file);
 }
 
 /* The backup comes into what is left, or into nothing; nothing is overwritten before. */
+void
+fob_window_recover (FobWindow *self, GFile *file)
+{
+  g_set_object (&self->recovery_file, file);
+  fob_vault_accept_async (self->vault, self->cancellable, fob_window_recovered_cb,
+                          g_object_ref (self));
+}
+
+static void
+fob_window_recover_chosen_cb (FobWindow *self, int response, GtkNativeDialog *chooser)
+{
+  g_autoptr (GFile) file = NULL;
+
+  if (response != GTK_RESPONSE_ACCEPT)
+    return;
+
+  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  fob_window_recover (self, file);
+}
+
 static void
 fob_window_recover_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  FobWindow *self = FOB_WINDOW (widget);
-
-  if (self->newest_backup != NULL)
-    fob_vault_accept_async (self->vault, self->cancellable, fob_window_recovered_cb,
-                            g_object_ref (self));
+  fob_window_choose_backup (FOB_WINDOW (widget), G_CALLBACK (fob_window_recover_chosen_cb));
 }
 
 /* Setting up */

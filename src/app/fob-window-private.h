@@ -10,6 +10,7 @@
 #include "fob-conflict-copies.h"
 #include "fob-counter-codes.h"
 #include "fob-passphrase-page.h"
+#include "fob-recovery-page.h"
 #include "fob-undo-stack.h"
 #include "fob-window.h"
 
@@ -28,9 +29,7 @@ struct _FobWindow
   GtkSpinner *loading_spinner;
   FobAccountList *account_list;
   FobPassphrasePage *passphrase_page;
-  AdwStatusPage *failed_page;
-  GtkWidget *failed_restore_button;
-  GtkWidget *failed_accept_button;
+  FobRecoveryPage *recovery_page;
 
   FobClock *clock;
   FobVault *vault;
@@ -41,7 +40,7 @@ struct _FobWindow
   FobUndoStack *undo_stack;
   GCancellable *cancellable;
   gboolean locked;           /* by hand, until somebody unlocks */
-  GFile *newest_backup;      /* to recover from, where one is known */
+  GFile *recovery_file;      /* to restore from when the vault is open */
   GPtrArray *toasts;         /* of AdwToast: shown, or waiting for their turn */
   GtkWindow *dialog;         /* add or edit, while it is open */
   char *pending_link;        /* to add when the vault is open; wiped */
@@ -71,5 +70,6 @@ void fob_window_class_install_backup (GtkWidgetClass *widget_class);
 void fob_window_setup_backup (FobWindow *self);
 void fob_window_restore_file (FobWindow *self, GFile *file);
 void fob_window_offer_recovery (FobWindow *self);
+void fob_window_recover (FobWindow *self, GFile *file);
 
 G_END_DECLS

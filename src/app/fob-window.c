@@ -109,13 +109,10 @@ fob_window_update_page (FobWindow *self)
 static void
 fob_window_show_failure (FobWindow *self)
 {
-  const GError *error = fob_vault_get_error (self->vault);
+  const FobVaultLoss *loss = fob_vault_get_loss (self->vault);
 
-  adw_status_page_set_description (self->failed_page, error != NULL ? error->message : NULL);
-  gtk_widget_set_visible (self->failed_accept_button,
-                          g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER));
-  gtk_widget_set_visible (self->failed_restore_button, FALSE);
-  if (g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER))
+  fob_recovery_page_show (self->recovery_page, fob_vault_get_error (self->vault), loss);
+  if (loss != NULL)
     fob_window_offer_recovery (self);
 }
 
@@ -123,6 +120,11 @@ static void
 fob_window_take_pending (FobWindow *self)
 {
   g_auto (FobWipedString) link = g_steal_pointer (&self->pending_link);
+  g_autoptr (GFile) recovery_file = g_steal_pointer (&self->recovery_file);
+
+  /* First: the others would be in its way. */
+  if (recovery_file != NULL)
+    fob_window_restore_file (self, recovery_file);
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->pending_files)) > 0)
     fob_window_take_files (self, G_LIST_MODEL (self->pending_files));
@@ -138,6 +140,7 @@ fob_window_state_changed_cb (FobWindow *self)
   switch (fob_vault_get_state (self->vault))
     {
     case FOB_VAULT_STATE_READY:
+      fob_passphrase_page_reset (self->passphrase_page, FALSE);
       fob_window_take_pending (self);
       break;
     case FOB_VAULT_STATE_LOCKED:
@@ -148,6 +151,7 @@ fob_window_state_changed_cb (FobWindow *self)
       fob_passphrase_page_reset (self->passphrase_page, TRUE);
       break;
     case FOB_VAULT_STATE_FAILED:
+      fob_passphrase_page_reset (self->passphrase_page, FALSE);
       fob_window_show_failure (self);
       break;
     case FOB_VAULT_STATE_CLOSED:
@@ -337,7 +341,7 @@ fob_window_finalize (GObject *object)
   FobWindow *self = FOB_WINDOW (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->newest_backup);
+  g_clear_object (&self->recovery_file);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
   g_clear_object (&self->pending_files);
@@ -362,6 +366,7 @@ fob_window_class_init (FobWindowClass *klass)
   g_type_ensure (FOB_TYPE_ACCOUNT_LIST);
   g_type_ensure (FOB_TYPE_BANNER);
   g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
+  g_type_ensure (FOB_TYPE_RECOVERY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FobWindow, toast_overlay);
@@ -373,9 +378,8 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
-  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_restore_button);
-  gtk_widget_class_bind_template_child (widget_class, FobWindow, failed_accept_button);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, recovery_page);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_recover);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_update_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_activated_cb);

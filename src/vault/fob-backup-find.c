@@ -10,32 +10,57 @@
 #include "fob-backup-folder.h"
 #include "fob-backup-status.h"
 
+void
+fob_backup_found_free (FobBackupFound *self)
+{
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static void
+add_folder (GPtrArray *found, GFile *folder, GCancellable *cancellable)
+{
+  g_autoptr (GArray) names = fob_backup_folder_list (folder, NULL, cancellable, NULL);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      const FobBackupName *name = &g_array_index (names, FobBackupName, i);
+      g_autofree char *text = fob_backup_name_format (name);
+      FobBackupFound *one = g_new0 (FobBackupFound, 1);
+
+      one->file = g_file_get_child (folder, text);
+      one->name = *name;
+      g_ptr_array_add (found, one);
+    }
+}
+
 /* By time: of different vaults the generations mean nothing to each other. */
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const FobBackupFound *left = *(FobBackupFound *const *) a;
+  const FobBackupFound *right = *(FobBackupFound *const *) b;
+
+  if (left->name.time != right->name.time)
+    return left->name.time > right->name.time ? -1 : 1;
+
+  return -fob_backup_name_compare (&left->name, &right->name);
+}
+
 static void
 find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  FobBackupName *newest = task_data;
   g_auto (GStrv) folders = fob_backup_status_list_folders ();
-  g_autoptr (GFile) file = NULL;
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) fob_backup_found_free);
 
   for (gsize i = 0; folders[i] != NULL; i++)
     {
       g_autoptr (GFile) folder = g_file_new_for_uri (folders[i]);
-      g_autoptr (GArray) names = fob_backup_folder_list (folder, NULL, cancellable, NULL);
 
-      for (guint j = 0; names != NULL && j < names->len; j++)
-        {
-          const FobBackupName *name = &g_array_index (names, FobBackupName, j);
-          g_autofree char *text = fob_backup_name_format (name);
-
-          if (file != NULL && name->time <= newest->time)
-            continue;
-          g_clear_object (&file);
-          file = g_file_get_child (folder, text);
-          *newest = *name;
-        }
+      add_folder (found, folder, cancellable);
     }
-  g_task_return_pointer (task, g_steal_pointer (&file), g_object_unref);
+  g_ptr_array_sort (found, compare);
+  g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
 }
 
 void
@@ -44,20 +69,13 @@ fob_backup_find_async (GCancellable *cancellable, GAsyncReadyCallback callback, 
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, fob_backup_find_async);
-  g_task_set_task_data (task, g_new0 (FobBackupName, 1), g_free);
   g_task_run_in_thread (task, find_thread);
 }
 
-GFile *
-fob_backup_find_finish (GAsyncResult *result, FobBackupName *name, GError **error)
+GPtrArray *
+fob_backup_find_finish (GAsyncResult *result, GError **error)
 {
-  GFile *file;
-
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  file = g_task_propagate_pointer (G_TASK (result), error);
-  if (file != NULL)
-    *name = *(FobBackupName *) g_task_get_task_data (G_TASK (result));
-
-  return file;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

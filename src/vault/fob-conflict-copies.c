@@ -9,10 +9,9 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "fob-aside.h"
 #include "fob-atomic-file.h"
 #include "fob-backup-folder.h"
 #include "fob-backup.h"
@@ -20,8 +19,6 @@
 
 /* A sync program writes, renames and touches: one look after all of it is enough. */
 #define SETTLE_MILLISECONDS 500
-
-#define MOST_NUMBERED 1000
 
 struct _FobConflictCopies
 {
@@ -239,33 +236,11 @@ fob_conflict_copies_open (const char *path, FobEnvelope *envelope, GError **erro
   return bytes != NULL ? fob_backup_unseal (bytes, envelope, error) : NULL;
 }
 
-/* Renames without ever taking a name that is in use. */
-static gboolean
-rename_to_free (const char *path, const char *target)
-{
-  if (link (path, target) == 0)
-    return unlink (path) == 0;
-  /* Where there are no links: nobody but us takes names like this. */
-  if (errno != EEXIST && !g_file_test (target, G_FILE_TEST_EXISTS))
-    return g_rename (path, target) == 0;
-  errno = EEXIST;
-
-  return FALSE;
-}
-
 gboolean
 fob_conflict_copies_set_aside (const char *path, GError **error)
 {
-  for (guint i = 0; i < MOST_NUMBERED; i++)
-    {
-      g_autofree char *target =
-        i == 0 ? g_strconcat (path, ".merged", NULL) : g_strdup_printf ("%s.merged.%u", path, i);
-
-      if (rename_to_free (path, target))
-        return TRUE;
-      if (errno != EEXIST)
-        break;
-    }
+  if (fob_aside_rename (path, ".merged"))
+    return TRUE;
 
   g_debug ("The conflict copy was not set aside: %s", g_strerror (errno));
   g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,

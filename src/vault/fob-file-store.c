@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "fob-aside.h"
 #include "fob-atomic-file.h"
 #include "fob-envelope.h"
 #include "fob-file-place.h"
@@ -28,6 +29,7 @@ struct _FobFileStore
   FobWritersLock *lock;
   FobEnvelope *envelope; /* while it is open */
   char *digest;          /* of the file that was loaded or written last; NULL if there was none */
+  char *damaged;         /* nullable: digest of a file that was found damaged */
   gboolean durable;      /* whether the last commit is sure to survive a power cut */
   GFileMonitor *monitor; /* nullable: of the file, which other programs may replace */
 };
@@ -94,6 +96,20 @@ remember (FobFileStore *self, GBytes *file)
   self->digest = file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file) : NULL;
 }
 
+/* Without the passphrase a file is only locked, unless it was opened before and found damaged. */
+static gboolean
+fail_unopened (FobFileStore *self, GBytes *file, GError **error)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
+
+  if (g_strcmp0 (digest, self->damaged) == 0)
+    return fail (FOB_VAULT_ERROR_DAMAGED, _ ("The vault file is damaged. It was left as it is."),
+                 error);
+
+  return fail (FOB_VAULT_ERROR_LOCKED, _ ("The accounts are locked. Unlock them and try again."),
+               error);
+}
+
 /* No file yet: a new key, which the first commit writes. */
 static gboolean
 load_absent (FobFileStore *self, FobSecret *passphrase, GError **error)
@@ -124,8 +140,7 @@ open_file (FobFileStore *self, GBytes *file, FobSecret *passphrase, GError **err
   if (passphrase == NULL)
     {
       if (self->envelope == NULL)
-        fail (FOB_VAULT_ERROR_LOCKED, _ ("The accounts are locked. Unlock them and try again."),
-              error);
+        fail_unopened (self, file, error);
       else
         {
           content = fob_envelope_reopen (self->envelope, file, &cause);
@@ -136,8 +151,12 @@ open_file (FobFileStore *self, GBytes *file, FobSecret *passphrase, GError **err
     }
 
   envelope = fob_envelope_open (file, passphrase, &content, &cause);
+  g_clear_pointer (&self->damaged, g_free);
   if (envelope == NULL)
     {
+      if (g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_DAMAGED) ||
+          g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_FORMAT))
+        self->damaged = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
       fail_from_envelope (cause, FALSE, error);
       return NULL;
     }
@@ -237,6 +256,23 @@ fob_file_store_ref_envelope (FobStore *store)
   return self->envelope != NULL ? fob_envelope_ref (self->envelope) : NULL;
 }
 
+static gboolean
+fob_file_store_set_aside (FobStore *store, GCancellable *cancellable, GError **error)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *suffix = g_date_time_format (now, ".damaged-%Y%m%dT%H%M%SZ");
+
+  if (fob_aside_rename (self->path, suffix))
+    return TRUE;
+
+  g_debug ("The vault file was not set aside: %s", g_strerror (errno));
+
+  return fail (FOB_VAULT_ERROR_STORAGE,
+               _ ("The damaged file could not be renamed. Check the permissions of its folder."),
+               error);
+}
+
 static void
 fob_file_store_forget (FobStore *store)
 {
@@ -266,6 +302,7 @@ fob_file_store_iface_init (FobStoreInterface *iface)
   iface->forget = fob_file_store_forget;
   iface->ref_envelope = fob_file_store_ref_envelope;
   iface->dup_notice = fob_file_store_dup_notice;
+  iface->set_aside = fob_file_store_set_aside;
 }
 
 /* Life */
@@ -318,6 +355,7 @@ fob_file_store_finalize (GObject *object)
 
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->damaged, g_free);
   g_clear_pointer (&self->envelope, fob_envelope_unref);
   g_clear_object (&self->lock);
 

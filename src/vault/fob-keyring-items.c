@@ -12,6 +12,9 @@
 
 #include "fob-vault-error.h"
 
+/* Of the slot that an item is in when it is in none any more. */
+#define ASIDE_PREFIX "aside-"
+
 static const SecretSchema schema = {
   APP_ID ".Vault",
   SECRET_SCHEMA_NONE,
@@ -117,7 +120,56 @@ fail_untold (GError **error)
     g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "The service did not tell all"), error);
 }
 
-/* @locked: (transfer none) (element-type GDBusProxy). Lets the provider ask the person. */
+static GVariant *
+paths_of (GList *objects)
+{
+  g_auto (GVariantBuilder) paths = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ao"));
+
+  for (GList *l = objects; l != NULL; l = l->next)
+    g_variant_builder_add (&paths, "o", g_dbus_proxy_get_object_path (l->data));
+
+  return g_variant_new ("(ao)", &paths);
+}
+
+/* Nobody was asked, and nobody will be. */
+static void
+dismiss (SecretService *service, const char *prompt)
+{
+  GDBusConnection *bus = g_dbus_proxy_get_connection (G_DBUS_PROXY (service));
+
+  g_dbus_connection_call (bus, g_dbus_proxy_get_name (G_DBUS_PROXY (service)), prompt,
+                          "org.freedesktop.Secret.Prompt", "Dismiss", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+/* A keyring without a password is locked until somebody asks for it: that takes no person.
+ * libsecret would show a prompt where it does. */
+static gboolean
+unlock_quietly (SecretService *service, GList *locked, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GVariantIter) unlocked = NULL;
+  g_autoptr (GVariant) no = g_variant_ref_sink (g_variant_new_boolean (FALSE));
+  GError *cause = NULL;
+  const char *prompt;
+  gboolean done;
+
+  answer = g_dbus_proxy_call_sync (G_DBUS_PROXY (service), "Unlock", paths_of (locked),
+                                   G_DBUS_CALL_FLAGS_NONE, -1, cancellable, &cause);
+  if (answer == NULL || !g_variant_is_of_type (answer, G_VARIANT_TYPE ("(aoo)")))
+    return answer == NULL ? fob_keyring_items_fail (cause, error) : fail_untold (error);
+  g_variant_get (answer, "(ao&o)", &unlocked, &prompt);
+  if (!g_str_equal (prompt, "/"))
+    dismiss (service, prompt);
+  done = g_variant_iter_n_children (unlocked) >= g_list_length (locked);
+  for (GList *l = locked; done && l != NULL; l = l->next)
+    g_dbus_proxy_set_cached_property (G_DBUS_PROXY (l->data), "Locked", no);
+
+  return done ? TRUE : fail_locked (error);
+}
+
+/* @locked: (transfer none) (element-type GDBusProxy). @interactive: lets the provider ask the
+ * person. */
 static gboolean
 unlock_objects (SecretService *service,
                 GList *locked,
@@ -131,7 +183,7 @@ unlock_objects (SecretService *service,
   if (locked == NULL)
     return TRUE;
   if (!interactive)
-    return fail_locked (error);
+    return unlock_quietly (service, locked, cancellable, error);
 
   n_unlocked = secret_service_unlock_sync (service, locked, cancellable, NULL, &cause);
   if (cause != NULL)
@@ -184,6 +236,26 @@ fob_keyring_items_free (GList *items)
   g_list_free_full (items, g_object_unref);
 }
 
+/* What cannot be told to be set aside is taken for one of ours that counts. */
+static GList *
+drop_set_aside (GList *items)
+{
+  GList *next;
+
+  for (GList *l = items; l != NULL; l = next)
+    {
+      g_autofree char *name = fob_keyring_items_dup_slot (l->data);
+
+      next = l->next;
+      if (name == NULL || !g_str_has_prefix (name, ASIDE_PREFIX))
+        continue;
+      g_object_unref (l->data);
+      items = g_list_delete_link (items, l);
+    }
+
+  return items;
+}
+
 /* @items: (out) (transfer full): our items, whatever collection they are in */
 gboolean
 fob_keyring_items_search (SecretService *service,
@@ -198,6 +270,7 @@ fob_keyring_items_search (SecretService *service,
                                        &cause);
   if (cause != NULL)
     return fob_keyring_items_fail (cause, error);
+  *items = drop_set_aside (*items);
 
   return TRUE;
 }
@@ -249,6 +322,43 @@ fob_keyring_items_load_secrets (SecretService *service,
 }
 
 /* Writing */
+
+/* The date makes the names of what is set aside at different times differ. */
+static gboolean
+set_item_aside (SecretItem *item, const char *date, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *slot = fob_keyring_items_dup_slot (item);
+  g_autofree char *name = g_strdup_printf (ASIDE_PREFIX "%s-%s", date, slot != NULL ? slot : "");
+  g_autoptr (GHashTable) attributes =
+    secret_attributes_build (&schema, FOB_KEYRING_ITEMS_SLOT, name, NULL);
+  GError *cause = NULL;
+
+  if (!secret_item_set_attributes_sync (item, &schema, attributes, cancellable, &cause))
+    return fob_keyring_items_fail (cause, error);
+  /* For people who look into the keyring; the label finds nothing. */
+  if (!secret_item_set_label_sync (item, _ ("Keyfob accounts, damaged"), cancellable, &cause))
+    {
+      g_debug ("The label stays: %s", cause->message);
+      g_error_free (cause);
+    }
+
+  return TRUE;
+}
+
+gboolean
+fob_keyring_items_set_aside (GList *items, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      if (!set_item_aside (l->data, date, cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
 
 gboolean
 fob_keyring_items_is_storable (const char *text)

@@ -48,6 +48,14 @@ gboolean fob_keyring_items_load_secrets (SecretService *service,
                                          GCancellable *cancellable,
                                          GError **error);
 
+/**
+ * fob_keyring_items_set_aside:
+ *
+ * Takes @items out of their slots, so that fob_keyring_items_search () passes over them, and leaves
+ * what is in them as it is.
+ */
+gboolean fob_keyring_items_set_aside (GList *items, GCancellable *cancellable, GError **error);
+
 /* Whether every provider can hold @text: one line of printable ASCII. */
 gboolean fob_keyring_items_is_storable (const char *text);
 

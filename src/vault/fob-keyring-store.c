@@ -243,6 +243,21 @@ fob_keyring_store_commit (FobStore *store,
   return TRUE;
 }
 
+static gboolean
+fob_keyring_store_set_aside (FobStore *store, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
+  GList *items = NULL;
+  gboolean done;
+
+  if (service == NULL || !fob_keyring_items_search (service, &items, cancellable, error))
+    return FALSE;
+  done = fob_keyring_items_set_aside (items, cancellable, error);
+  fob_keyring_items_free (items);
+
+  return done;
+}
+
 static void
 fob_keyring_store_forget (FobStore *store)
 {
@@ -265,6 +280,7 @@ fob_keyring_store_iface_init (FobStoreInterface *iface)
   iface->commit = fob_keyring_store_commit;
   iface->forget = fob_keyring_store_forget;
   iface->get_place = fob_keyring_store_get_place;
+  iface->set_aside = fob_keyring_store_set_aside;
 }
 
 /* Life */

@@ -16,6 +16,7 @@
 #define KEY_VAULT      "vault"
 #define KEY_GENERATION "generation"
 #define KEY_ACCOUNTS   "accounts"
+#define KEY_TIME       "time"
 
 void
 fob_last_seen_clear (FobLastSeen *self)
@@ -23,6 +24,7 @@ fob_last_seen_clear (FobLastSeen *self)
   g_clear_pointer (&self->vault_id, g_free);
   self->generation = 0;
   self->n_accounts = 0;
+  self->time = 0;
 }
 
 static char *
@@ -59,6 +61,7 @@ fob_last_seen_read (const char *place, FobLastSeen *self)
   self->generation = g_key_file_get_uint64 (file, place, KEY_GENERATION, NULL);
   self->n_accounts =
     (guint) MIN (g_key_file_get_uint64 (file, place, KEY_ACCOUNTS, NULL), G_MAXUINT);
+  self->time = g_key_file_get_int64 (file, place, KEY_TIME, NULL);
 }
 
 void
@@ -76,6 +79,7 @@ fob_last_seen_write (const char *place, const FobLastSeen *self)
       g_key_file_set_string (file, place, KEY_VAULT, self->vault_id);
       g_key_file_set_uint64 (file, place, KEY_GENERATION, self->generation);
       g_key_file_set_uint64 (file, place, KEY_ACCOUNTS, self->n_accounts);
+      g_key_file_set_int64 (file, place, KEY_TIME, self->time);
     }
   text = g_key_file_to_data (file, NULL, NULL);
   if (g_mkdir_with_parents (folder, 0700) != 0)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @vault_id: (nullable): NULL if nothing is remembered
  * @generation: of the last commit that was seen
  * @n_accounts: how many accounts it had
+ * @time: when that was first seen, in Unix seconds; 0 if that is not known
  *
  * What was last seen in a place where a vault rests, so that a place which has lost something is
  * not taken for a new one. No secret and no name; in $XDG_STATE_HOME/keyfob/state.
@@ -21,6 +22,7 @@ typedef struct
   char *vault_id;
   guint64 generation;
   guint n_accounts;
+  gint64 time;
 } FobLastSeen;
 
 void fob_last_seen_clear (FobLastSeen *self);

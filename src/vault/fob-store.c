@@ -7,6 +7,10 @@
 
 #include "fob-store.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "fob-vault-error.h"
+
 enum
 {
   SIGNAL_CHANGED,
@@ -121,6 +125,20 @@ fob_store_dup_notice (FobStore *self)
     return NULL;
 
   return FOB_STORE_GET_IFACE (self)->dup_notice (self);
+}
+
+gboolean
+fob_store_set_aside (FobStore *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+
+  if (FOB_STORE_GET_IFACE (self)->set_aside != NULL)
+    return FOB_STORE_GET_IFACE (self)->set_aside (self, cancellable, error);
+
+  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED,
+                       _ ("What is damaged cannot be set aside here. It was left as it is."));
+
+  return FALSE;
 }
 
 void

@@ -47,6 +47,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * without it is not remembered
  * @ref_envelope: (nullable): the open envelope that the payload rests in, or NULL if it has none
  * @dup_notice: (nullable): what the person should know about the place although all went well
+ * @set_aside: (nullable): renames what is there, whole or not, so that the place is empty; deletes
+ * nothing. Under the writers' lock
  */
 struct _FobStoreInterface
 {
@@ -70,6 +72,7 @@ struct _FobStoreInterface
   const char *(*get_place) (FobStore *self);
   FobEnvelope *(*ref_envelope) (FobStore *self);
   char *(*dup_notice) (FobStore *self);
+  gboolean (*set_aside) (FobStore *self, GCancellable *cancellable, GError **error);
 };
 
 /* Whether opening takes a passphrase from the person (rather than the provider's own prompt). */
@@ -97,6 +100,16 @@ FobEnvelope *fob_store_ref_envelope (FobStore *self);
 
 /* Returns: (transfer full) (nullable): a translated sentence. */
 char *fob_store_dup_notice (FobStore *self);
+
+/**
+ * fob_store_set_aside:
+ *
+ * Makes room where something damaged lies, which is kept under another name. Only for when the
+ * person asked for it; under the writers' lock.
+ *
+ * Returns: FALSE with FOB_VAULT_ERROR; FOB_VAULT_ERROR_DAMAGED from a store that cannot.
+ */
+gboolean fob_store_set_aside (FobStore *self, GCancellable *cancellable, GError **error);
 
 /* For implementations: emits "changed". */
 void fob_store_emit_changed (FobStore *self);

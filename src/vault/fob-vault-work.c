@@ -37,6 +37,7 @@ fob_vault_work_free (FobVaultWork *work)
   g_clear_pointer (&work->envelope, fob_envelope_unref);
   g_clear_pointer (&work->inverse, fob_edit_unref);
   g_clear_pointer (&work->taken, fob_otp_unref);
+  g_clear_pointer (&work->loss, fob_vault_loss_free);
   g_clear_pointer (&work->notice, g_free);
   g_free (work);
 }
@@ -144,10 +145,75 @@ remember (FobVaultWork *work, const FobLastSeen *seen)
     return;
   if (work->generation > 0)
     now = (FobLastSeen){ (char *) fob_payload_get_vault_id (work->payload), work->generation,
-                         fob_payload_get_n_accounts (work->payload) };
+                         fob_payload_get_n_accounts (work->payload),
+                         g_get_real_time () / G_USEC_PER_SEC };
   if (g_strcmp0 (now.vault_id, seen->vault_id) != 0 || now.generation != seen->generation ||
       now.n_accounts != seen->n_accounts)
     fob_last_seen_write (place, &now);
+}
+
+/* Is it what was seen, or what came after it? Else notes what is missing. */
+static gboolean
+check_loss (FobVaultWork *work, const FobLastSeen *seen, GError **error)
+{
+  const char *vault_id = work->generation > 0 ? fob_payload_get_vault_id (work->payload) : NULL;
+  FobVaultFound found = FOB_VAULT_FOUND_OLDER;
+
+  if (work->accept || work->known != NULL ||
+      fob_last_seen_check (seen, vault_id, work->generation, error))
+    return TRUE;
+
+  if (vault_id == NULL)
+    found = FOB_VAULT_FOUND_NOTHING;
+  else if (!g_str_equal (vault_id, seen->vault_id))
+    found = FOB_VAULT_FOUND_OTHER;
+  work->loss = fob_vault_loss_new (seen, found);
+  work->loss->found_generation = work->generation;
+  work->loss->found_n_accounts = fob_payload_get_n_accounts (work->payload);
+  g_clear_pointer (&work->payload, fob_payload_unref);
+
+  return FALSE;
+}
+
+/* Somebody else may have mended or set aside what is there: it is looked at again under the
+ * lock. */
+static gboolean
+set_aside (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean done;
+
+  if (!fob_store_lock_writers (work->store, cancellable, error))
+    return FALSE;
+  done = load (work, work->interactive, cancellable, &cause) ||
+         !g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED) ||
+         fob_store_set_aside (work->store, cancellable, error);
+  fob_store_unlock_writers (work->store);
+
+  return done && load (work, work->interactive, cancellable, error);
+}
+
+static gboolean
+load_first (FobVaultWork *work, const FobLastSeen *seen, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+
+  if (load (work, work->interactive, cancellable, &cause))
+    return TRUE;
+  if (!g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  if (work->accept)
+    {
+      g_error_free (cause);
+      return set_aside (work, cancellable, error);
+    }
+  work->loss = fob_vault_loss_new (seen, FOB_VAULT_FOUND_DAMAGED);
+  g_propagate_error (error, cause);
+
+  return FALSE;
 }
 
 static gboolean
@@ -159,16 +225,8 @@ open_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
   /* Before the load: what another process commits in between is no loss. */
   if (place != NULL)
     fob_last_seen_read (place, &seen);
-  if (!load (work, work->interactive, cancellable, error))
+  if (!load_first (work, &seen, cancellable, error) || !check_loss (work, &seen, error))
     return FALSE;
-  if (!work->accept && work->known == NULL &&
-      !fob_last_seen_check (&seen,
-                            work->generation > 0 ? fob_payload_get_vault_id (work->payload) : NULL,
-                            work->generation, error))
-    {
-      g_clear_pointer (&work->payload, fob_payload_unref);
-      return FALSE;
-    }
   remember (work, &seen);
 
   return work->generation > 0 || !fob_store_needs_passphrase (work->store) ||

@@ -8,6 +8,7 @@
 #include "fob-edit-private.h"
 #include "fob-payload.h"
 #include "fob-store.h"
+#include "fob-vault-loss.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +33,8 @@ typedef struct
   guint epoch;           /* of the vault when it was asked for */
   FobSecret *passphrase; /* open; may be NULL */
   gboolean interactive;  /* open: whether the person may be asked */
-  gboolean accept;       /* open: take what is there, even if it is less than there was */
+  gboolean accept;       /* open: take what is there, even if it is less than there was, and set
+                            aside what cannot be read */
   FobEdit *edit;
   FobPayload *known; /* what the vault holds; NULL if nothing */
   guint64 known_generation;
@@ -42,7 +44,8 @@ typedef struct
   FobEnvelope *envelope; /* of the store; NULL if it has none */
   FobEdit *inverse;
   FobOtp *taken;
-  char *notice; /* nullable: what the store has to say although all went well */
+  FobVaultLoss *loss; /* open that failed: what is missing; NULL if nothing is */
+  char *notice;       /* nullable: what the store has to say although all went well */
 } FobVaultWork;
 
 FobVaultWork *fob_vault_work_new (FobVaultWorkKind kind, FobStore *store);

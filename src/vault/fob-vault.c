@@ -19,6 +19,7 @@ struct _FobVault
   FobStore *store;
   FobVaultState state;
   GError *error;
+  FobVaultLoss *loss;    /* nullable: why it could not be opened */
   char *notice;          /* nullable */
   FobPayload *payload;   /* NULL until it is open */
   FobEnvelope *envelope; /* of the store, while it is open; NULL if it has none */
@@ -181,12 +182,22 @@ fob_vault_set_notice (FobVault *self, const char *notice)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }
 
+/* @loss: (transfer full) (nullable) */
+static void
+fob_vault_set_loss (FobVault *self, FobVaultLoss *loss)
+{
+  g_clear_pointer (&self->loss, fob_vault_loss_free);
+  self->loss = loss;
+}
+
 /* Work */
 
 /* Takes over what came of @work, unless the vault was locked meanwhile. */
 static void
 fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
 {
+  if (work->kind == FOB_VAULT_WORK_OPEN)
+    fob_vault_set_loss (self, g_steal_pointer (&work->loss));
   if (error == NULL && work->payload != NULL)
     {
       g_clear_pointer (&self->envelope, fob_envelope_unref);
@@ -355,6 +366,7 @@ fob_vault_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
   g_clear_error (&self->error);
+  fob_vault_set_loss (self, NULL);
   g_clear_pointer (&self->notice, g_free);
   g_clear_pointer (&self->payload, fob_payload_unref);
   g_clear_pointer (&self->envelope, fob_envelope_unref);
@@ -420,6 +432,14 @@ fob_vault_get_error (FobVault *self)
   g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
 
   return self->error;
+}
+
+const FobVaultLoss *
+fob_vault_get_loss (FobVault *self)
+{
+  g_return_val_if_fail (FOB_IS_VAULT (self), NULL);
+
+  return self->loss;
 }
 
 const char *
@@ -603,6 +623,7 @@ fob_vault_lock (FobVault *self)
   self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->envelope, fob_envelope_unref);
   fob_vault_set_payload (self, NULL, 0);
+  fob_vault_set_loss (self, NULL);
   fob_vault_set_state (self, FOB_VAULT_STATE_CLOSED, NULL);
 
   /* The key goes when the worker has let go of the store. */

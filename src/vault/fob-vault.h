@@ -10,6 +10,7 @@
 #include "fob-payload.h"
 #include "fob-store.h"
 #include "fob-vault-error.h"
+#include "fob-vault-loss.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,10 @@ FobVaultState fob_vault_get_state (FobVault *self);
 const GError *fob_vault_get_error (
   FobVault *self); /* borrowed; NULL unless the state tells of one */
 
+/* Returns: (nullable): borrowed; what is missing, when that is why the vault could not be opened.
+ */
+const FobVaultLoss *fob_vault_get_loss (FobVault *self);
+
 /* Returns: (nullable): borrowed; what the person should know about the place although the accounts
  * are there and stored, as a translated sentence. */
 const char *fob_vault_get_notice (FobVault *self);
@@ -86,9 +91,9 @@ gboolean fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **e
 /**
  * fob_vault_accept_async:
  *
- * Opens the store as it is, after FOB_VAULT_ERROR_OLDER: the person knows that accounts are missing
- * and wants to go on with what is there, or start anew where there is nothing. Still overwrites
- * nothing that cannot be read.
+ * Opens the store as it is, after FOB_VAULT_ERROR_OLDER or _DAMAGED: the person knows that accounts
+ * are missing and wants to go on with what is there, or start anew where there is nothing. What
+ * cannot be read is set aside under another name; it is never overwritten or deleted.
  */
 void fob_vault_accept_async (FobVault *self,
                              GCancellable *cancellable,

@@ -196,9 +196,9 @@ def a_keyring_that_was_reset_is_filled_again():
         with App() as app:
             app.secrets.append(PASSPHRASE)
             app.find("label", "There are no accounts any more where Keyfob last saw 2.*")
-            app.find("label", ".*The newest backup that Keyfob knows of was made on.*")
+            app.find("label", "2 accounts, last changed on .*")
             app.screenshot("recovery")
-            app.press("Restore the Newest Backup…")
+            app.press("Restore…")
             # The key of the backups went with the keyring.
             app.find("label", "This Backup Is Encrypted")
             wait_for_focus("Restore Backup")
