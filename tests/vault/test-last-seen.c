@@ -123,21 +123,31 @@ test_lost_without_accounts (void)
   vault = fob_test_open_keyring ();
 }
 
-/* Damage is not accepted either: there is nothing to go on with. */
+/* Damage is only set aside when the person wants to go on without it, and is kept then. */
 static void
 test_accept_damaged (void)
 {
   g_autoptr (FobStore) store = fob_keyring_store_new ();
   g_autoptr (FobVault) vault = fob_vault_new (store);
-  g_autofree char *a = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
   fob_test_clear_slots ();
   fob_test_write_slot ("a", "keyfob1 nonsense");
-  g_assert_false (fob_test_accept (vault, &error));
+  g_assert_false (fob_test_open (vault, NULL, &error));
   g_assert_error (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED);
-  a = fob_test_read_slot ("a");
-  g_assert_cmpstr (a, ==, "keyfob1 nonsense");
+  g_assert_cmpint (fob_vault_get_loss (vault)->found, ==, FOB_VAULT_FOUND_DAMAGED);
+  before = fob_test_read_slot ("a");
+  g_assert_cmpstr (before, ==, "keyfob1 nonsense");
+
+  g_clear_error (&error);
+  fob_test_accept (vault, &error);
+  g_assert_no_error (error);
+  g_assert_null (fob_vault_get_loss (vault));
+  after = fob_test_read_slot ("a");
+  g_assert_null (after);
+  fob_test_add_issuer (vault, "New");
 }
 
 static char *
