@@ -75,7 +75,7 @@ _fob_argument ()
         rename | delete) _fob_offer "$2" < <(fob __complete tags 2>/dev/null) ;;
       esac
       ;;
-    vault) _fob_offer "$2" < <(printf '%s\n' passphrase) ;;
+    vault) _fob_offer "$2" < <(printf '%s\n' passphrase move) ;;
     import | export | backup | restore) _fob_files "$2" ;;
     help) _fob_offer "$2" < <(fob __complete commands 2>/dev/null) ;;
   esac

@@ -63,7 +63,7 @@ function __fob_argument
                     fob __complete tags 2>/dev/null
             end
         case vault
-            printf '%s\n' passphrase
+            printf '%s\n' passphrase move
         case import export backup restore
             __fob_files
         case help

@@ -14,6 +14,7 @@
 #include "fob-json.h"
 #include "fob-passphrase-form.h"
 #include "fob-random.h"
+#include "fob-scrypt-cost.h"
 #include "fob-wipe.h"
 
 #define FILE_VERSION  1
@@ -25,11 +26,6 @@
 #define SLOT_TYPE_PASSWORD 1
 #define SLOTS_MAX          32
 #define SALT_SIZE          32
-
-/* The OWASP equivalent of N=2^17, p=1 that still fits into a phone's memory. */
-#define SCRYPT_N 32768
-#define SCRYPT_R 8
-#define SCRYPT_P 3
 
 struct _FobEnvelope
 {
@@ -209,12 +205,14 @@ create_slot (FobSecret *master_key, FobSecret *passphrase, GError **error)
   g_autofree char *id = fob_random_uuid ();
   guint8 salt[SALT_SIZE];
   guint8 wrapped[FOB_CIPHER_KEY_SIZE];
+  FobScryptCost cost;
   Params params;
   json_t *slot;
 
   fob_random_bytes (salt, sizeof salt);
   fob_random_bytes (params.nonce, sizeof params.nonce);
-  key = fob_cipher_scrypt (passphrase, salt, sizeof salt, SCRYPT_N, SCRYPT_R, SCRYPT_P, error);
+  fob_scrypt_cost_calibrate (&cost);
+  key = fob_cipher_scrypt (passphrase, salt, sizeof salt, cost.n, cost.r, cost.p, error);
   if (key == NULL)
     return NULL;
   if (!fob_cipher_encrypt (key, params.nonce, fob_secret_get_data (master_key, NULL),
@@ -230,9 +228,9 @@ create_slot (FobSecret *master_key, FobSecret *passphrase, GError **error)
   json_object_set_new (slot, "uuid", json_string (id));
   json_object_set_new (slot, "key", write_hex (wrapped, sizeof wrapped));
   json_object_set_new (slot, "key_params", write_params (&params));
-  json_object_set_new (slot, "n", json_integer (SCRYPT_N));
-  json_object_set_new (slot, "r", json_integer (SCRYPT_R));
-  json_object_set_new (slot, "p", json_integer (SCRYPT_P));
+  json_object_set_new (slot, "n", json_integer ((json_int_t) cost.n));
+  json_object_set_new (slot, "r", json_integer ((json_int_t) cost.r));
+  json_object_set_new (slot, "p", json_integer ((json_int_t) cost.p));
   json_object_set_new (slot, "salt", write_hex (salt, sizeof salt));
   json_object_set_new (slot, "repaired", json_true ());
   json_object_set_new (slot, "is_backup", json_false ());

@@ -22,7 +22,8 @@ typedef struct _FobEnvelope FobEnvelope;
 /**
  * fob_envelope_new:
  *
- * A random master key, wrapped under scrypt (N=2^15, r=8, p=3) of @passphrase.
+ * A random master key, wrapped under scrypt of @passphrase with what fob_scrypt_cost_calibrate ()
+ * says: about half a second on this machine.
  *
  * Returns: (transfer full) (nullable): FOB_ACCOUNT_ERROR_CRYPTO when there is no memory for scrypt.
  */

@@ -153,3 +153,19 @@ fob_backup_key_store (const char *vault_id,
 
   return done;
 }
+
+gboolean
+fob_backup_key_delete (const char *vault_id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
+  GList *items = NULL;
+  gboolean done;
+
+  if (service == NULL)
+    return FALSE;
+  done = search (service, vault_id, FALSE, &items, cancellable, error) &&
+         fob_keyring_items_delete (items, cancellable, error);
+  fob_keyring_items_free (items);
+
+  return done;
+}

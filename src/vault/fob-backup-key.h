@@ -31,4 +31,7 @@ gboolean fob_backup_key_store (const char *vault_id,
                                GCancellable *cancellable,
                                GError **error);
 
+/* For a vault that got a passphrase of its own: a key beside it would open its backups without. */
+gboolean fob_backup_key_delete (const char *vault_id, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

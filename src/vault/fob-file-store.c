@@ -26,6 +26,7 @@ struct _FobFileStore
   GObject parent_instance;
 
   char *path;
+  char *place; /* under which it is remembered and locked */
   FobWritersLock *lock;
   FobEnvelope *envelope; /* while it is open */
   char *digest;          /* of the file that was loaded or written last; NULL if there was none */
@@ -47,24 +48,6 @@ static gboolean
 fail (FobVaultError code, const char *message, GError **error)
 {
   g_set_error_literal (error, FOB_VAULT_ERROR, (gint) code, message);
-
-  return FALSE;
-}
-
-/* @cause: (transfer full) */
-static gboolean
-fail_from_envelope (GError *cause, gboolean reopened, GError **error)
-{
-  FobVaultError code = FOB_VAULT_ERROR_DAMAGED;
-
-  if (g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_PASSPHRASE))
-    code = reopened ? FOB_VAULT_ERROR_LOCKED : FOB_VAULT_ERROR_PASSPHRASE;
-  else if (g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_VERSION))
-    code = FOB_VAULT_ERROR_VERSION;
-  else if (g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_CRYPTO))
-    code = FOB_VAULT_ERROR_STORAGE;
-  fail (code, cause->message, error);
-  g_error_free (cause);
 
   return FALSE;
 }
@@ -123,7 +106,7 @@ load_absent (FobFileStore *self, FobSecret *passphrase, GError **error)
       g_clear_pointer (&self->envelope, fob_envelope_unref);
       self->envelope = fob_envelope_new (passphrase, &cause);
       if (self->envelope == NULL)
-        return fail_from_envelope (cause, FALSE, error);
+        return fob_vault_error_from_envelope (cause, FALSE, error);
     }
   remember (self, NULL);
 
@@ -145,7 +128,7 @@ open_file (FobFileStore *self, GBytes *file, FobSecret *passphrase, GError **err
         {
           content = fob_envelope_reopen (self->envelope, file, &cause);
           if (content == NULL)
-            fail_from_envelope (cause, TRUE, error);
+            fob_vault_error_from_envelope (cause, TRUE, error);
         }
       return content;
     }
@@ -157,7 +140,7 @@ open_file (FobFileStore *self, GBytes *file, FobSecret *passphrase, GError **err
       if (g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_DAMAGED) ||
           g_error_matches (cause, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_FORMAT))
         self->damaged = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
-      fail_from_envelope (cause, FALSE, error);
+      fob_vault_error_from_envelope (cause, FALSE, error);
       return NULL;
     }
   g_clear_pointer (&self->envelope, fob_envelope_unref);
@@ -237,7 +220,7 @@ fob_file_store_commit (FobStore *store,
 
   file = fob_envelope_seal (self->envelope, payload, expected + 1, &cause);
   if (file == NULL)
-    return fail_from_envelope (cause, FALSE, error);
+    return fob_vault_error_from_envelope (cause, FALSE, error);
   if (!fob_file_place_prepare (self->path, error))
     return FALSE;
   if (!fob_atomic_file_replace (self->path, TRUE, file, &self->durable, &cause))
@@ -291,6 +274,98 @@ fob_file_store_dup_notice (FobStore *store)
   return fob_file_place_dup_notice (self->path);
 }
 
+/* Whether the file opens with @passphrase, and holds @payload. */
+static gboolean
+verify_passphrase (FobFileStore *self, FobSecret *passphrase, GBytes *payload, GError **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (FobEnvelope) opened = NULL;
+
+  if (!read_file (self, &file, error))
+    return FALSE;
+  if (file != NULL)
+    opened = fob_envelope_open (file, passphrase, &content, NULL);
+
+  return (opened != NULL && g_bytes_equal (content, payload)) ||
+         fail (FOB_VAULT_ERROR_DAMAGED,
+               _ ("The file did not come back as it was written. The one before is beside it."),
+               error);
+}
+
+/* What lies beside the file still opens with the old passphrase. */
+static void
+delete_previous (FobFileStore *self)
+{
+  g_autofree char *target = fob_atomic_file_resolve (self->path);
+  g_autofree char *previous = g_strconcat (target, "~", NULL);
+
+  if (g_unlink (previous) != 0 && errno != ENOENT)
+    g_debug ("The copy under the old passphrase is still there: %s", g_strerror (errno));
+}
+
+static gboolean
+fob_file_store_change_passphrase (FobStore *store,
+                                  FobSecret *passphrase,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+  g_auto (FobStoreContent) content = { 0 };
+  g_autoptr (FobEnvelope) old = fob_file_store_ref_envelope (store);
+  g_autoptr (FobEnvelope) envelope = NULL;
+  GError *cause = NULL;
+
+  if (passphrase == NULL)
+    return fail (FOB_VAULT_ERROR_STORAGE,
+                 _ (
+                   "A vault that is a file is always encrypted. Choose another passphrase, or move "
+                   "the accounts to the keyring."),
+                 error);
+  if (!fob_store_load (store, NULL, FALSE, &content, cancellable, error))
+    return FALSE;
+  envelope = fob_envelope_new (passphrase, &cause);
+  if (envelope == NULL)
+    return fob_vault_error_from_envelope (cause, FALSE, error);
+
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
+  self->envelope = fob_envelope_ref (envelope);
+  if (!fob_store_commit (store, content.payload, content.generation, cancellable, error))
+    {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      self->envelope = g_steal_pointer (&old);
+      return FALSE;
+    }
+  if (!verify_passphrase (self, passphrase, content.payload, error))
+    return FALSE;
+  delete_previous (self);
+
+  return TRUE;
+}
+
+static gboolean
+fob_file_store_clear (FobStore *store, GCancellable *cancellable, GError **error)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+  g_autofree char *target = fob_atomic_file_resolve (self->path);
+
+  if (g_unlink (target) != 0 && errno != ENOENT)
+    return fail (FOB_VAULT_ERROR_STORAGE,
+                 _ ("The vault file could not be deleted. Check the permissions of its folder."),
+                 error);
+  delete_previous (self);
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
+  remember (self, NULL);
+
+  return TRUE;
+}
+
+static const char *
+fob_file_store_get_place (FobStore *store)
+{
+  return FOB_FILE_STORE (store)->place;
+}
+
 static void
 fob_file_store_iface_init (FobStoreInterface *iface)
 {
@@ -303,6 +378,9 @@ fob_file_store_iface_init (FobStoreInterface *iface)
   iface->ref_envelope = fob_file_store_ref_envelope;
   iface->dup_notice = fob_file_store_dup_notice;
   iface->set_aside = fob_file_store_set_aside;
+  iface->get_place = fob_file_store_get_place;
+  iface->change_passphrase = fob_file_store_change_passphrase;
+  iface->clear = fob_file_store_clear;
 }
 
 /* Life */
@@ -354,6 +432,7 @@ fob_file_store_finalize (GObject *object)
   FobFileStore *self = FOB_FILE_STORE (object);
 
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->digest, g_free);
   g_clear_pointer (&self->damaged, g_free);
   g_clear_pointer (&self->envelope, fob_envelope_unref);
@@ -384,11 +463,10 @@ fob_file_store_new (const char *path)
   /* Whoever comes by another link finds the same lock. */
   g_autofree char *target = fob_atomic_file_resolve (path);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, target, -1);
-  g_autofree char *name = NULL;
 
   self->path = g_canonicalize_filename (path, NULL);
-  name = g_strdup_printf ("file-%.16s", digest);
-  self->lock = fob_writers_lock_new (name);
+  self->place = g_strdup_printf ("file-%.16s", digest);
+  self->lock = fob_writers_lock_new (self->place);
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_file_store_lock_changed_cb), self,
                            G_CONNECT_SWAPPED);
   fob_file_store_watch (self, target);
@@ -408,85 +486,4 @@ char *
 fob_file_store_dup_default_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "keyfob", "vault.json", NULL);
-}
-
-/* Whether the file opens with @passphrase, and holds @payload. */
-static gboolean
-verify_passphrase (FobFileStore *self, FobSecret *passphrase, GBytes *payload, GError **error)
-{
-  g_autoptr (GBytes) file = NULL;
-  g_autoptr (GBytes) content = NULL;
-  g_autoptr (FobEnvelope) opened = NULL;
-
-  if (!read_file (self, &file, error))
-    return FALSE;
-  if (file != NULL)
-    opened = fob_envelope_open (file, passphrase, &content, NULL);
-
-  return (opened != NULL && g_bytes_equal (content, payload)) ||
-         fail (FOB_VAULT_ERROR_DAMAGED,
-               _ ("The file did not come back as it was written. The one before is beside it."),
-               error);
-}
-
-/* What lies beside the file still opens with the old passphrase. */
-static void
-delete_previous (FobFileStore *self)
-{
-  g_autofree char *target = fob_atomic_file_resolve (self->path);
-  g_autofree char *previous = g_strconcat (target, "~", NULL);
-
-  if (g_unlink (previous) != 0 && errno != ENOENT)
-    g_debug ("The copy under the old passphrase is still there: %s", g_strerror (errno));
-}
-
-static gboolean
-change_passphrase (FobFileStore *self,
-                   FobSecret *passphrase,
-                   GCancellable *cancellable,
-                   GError **error)
-{
-  FobStore *store = FOB_STORE (self);
-  g_auto (FobStoreContent) content = { 0 };
-  g_autoptr (FobEnvelope) old = fob_file_store_ref_envelope (store);
-  g_autoptr (FobEnvelope) envelope = NULL;
-  GError *cause = NULL;
-
-  if (!fob_store_load (store, NULL, FALSE, &content, cancellable, error))
-    return FALSE;
-  envelope = fob_envelope_new (passphrase, &cause);
-  if (envelope == NULL)
-    return fail_from_envelope (cause, FALSE, error);
-
-  g_clear_pointer (&self->envelope, fob_envelope_unref);
-  self->envelope = fob_envelope_ref (envelope);
-  if (!fob_store_commit (store, content.payload, content.generation, cancellable, error))
-    {
-      g_clear_pointer (&self->envelope, fob_envelope_unref);
-      self->envelope = g_steal_pointer (&old);
-      return FALSE;
-    }
-  if (!verify_passphrase (self, passphrase, content.payload, error))
-    return FALSE;
-  delete_previous (self);
-
-  return TRUE;
-}
-
-gboolean
-fob_file_store_change_passphrase (FobFileStore *self,
-                                  FobSecret *passphrase,
-                                  GCancellable *cancellable,
-                                  GError **error)
-{
-  gboolean done;
-
-  g_return_val_if_fail (FOB_IS_FILE_STORE (self), FALSE);
-
-  if (!fob_store_lock_writers (FOB_STORE (self), cancellable, error))
-    return FALSE;
-  done = change_passphrase (self, passphrase, cancellable, error);
-  fob_store_unlock_writers (FOB_STORE (self));
-
-  return done;
 }

@@ -22,19 +22,6 @@ FobStore *fob_file_store_new (const char *path);
 
 const char *fob_file_store_get_path (FobFileStore *self); /* borrowed */
 
-/**
- * fob_file_store_change_passphrase:
- * @passphrase: the new one
- *
- * Gives the file another passphrase and another master key, as one commit under the writers' lock;
- * blocks. The store must be open. The new file is opened with @passphrase before the copy under the
- * old one is deleted; when anything fails, the old passphrase holds.
- */
-gboolean fob_file_store_change_passphrase (FobFileStore *self,
-                                           FobSecret *passphrase,
-                                           GCancellable *cancellable,
-                                           GError **error);
-
 /* Returns: (transfer full): $XDG_DATA_HOME/keyfob/vault.json. */
 char *fob_file_store_dup_default_path (void);
 

@@ -361,6 +361,20 @@ fob_keyring_items_set_aside (GList *items, GCancellable *cancellable, GError **e
 }
 
 gboolean
+fob_keyring_items_delete (GList *items, GCancellable *cancellable, GError **error)
+{
+  GError *cause = NULL;
+
+  for (GList *l = items; l != NULL; l = l->next)
+    {
+      if (!secret_item_delete_sync (l->data, cancellable, &cause))
+        return fob_keyring_items_fail (cause, error);
+    }
+
+  return TRUE;
+}
+
+gboolean
 fob_keyring_items_is_storable (const char *text)
 {
   for (const char *p = text; *p != '\0'; p++)

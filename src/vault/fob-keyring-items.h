@@ -56,6 +56,8 @@ gboolean fob_keyring_items_load_secrets (SecretService *service,
  */
 gboolean fob_keyring_items_set_aside (GList *items, GCancellable *cancellable, GError **error);
 
+gboolean fob_keyring_items_delete (GList *items, GCancellable *cancellable, GError **error);
+
 /* Whether every provider can hold @text: one line of printable ASCII. */
 gboolean fob_keyring_items_is_storable (const char *text);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "fob-keyring-items.h"
+#include "fob-keyring-seal.h"
 #include "fob-payload.h"
 #include "fob-slot.h"
 #include "fob-vault-error.h"
@@ -27,6 +28,9 @@ struct _FobKeyringStore
   FobWritersLock *lock;
   guint watch_id;
   gboolean vanished; /* the service was seen going away; guarded by the main thread */
+  gboolean sealed;   /* whether what was read last has a passphrase; atomic */
+
+  FobEnvelope *envelope; /* nullable: of a vault with a passphrase, while it is open */
 };
 
 /* What a look into the keyring found. */
@@ -139,12 +143,56 @@ survey_items (SecretService *service,
   return TRUE;
 }
 
+/* Seals */
+
+static gboolean
+fail_locked (GError **error)
+{
+  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED,
+                       _ ("The accounts are locked. Unlock them and try again."));
+
+  return FALSE;
+}
+
+/* @passphrase: (nullable): NULL to use the key that is open. */
+static GBytes *
+unseal (FobKeyringStore *self, GBytes *sealed, FobSecret *passphrase, GError **error)
+{
+  FobEnvelope *envelope;
+  GBytes *content = NULL;
+  GError *cause = NULL;
+
+  if (passphrase == NULL)
+    {
+      if (self->envelope == NULL)
+        fail_locked (error);
+      else
+        {
+          content = fob_envelope_reopen (self->envelope, sealed, &cause);
+          if (content == NULL)
+            fob_vault_error_from_envelope (cause, TRUE, error);
+        }
+      return content;
+    }
+
+  envelope = fob_envelope_open (sealed, passphrase, &content, &cause);
+  if (envelope == NULL)
+    {
+      fob_vault_error_from_envelope (cause, FALSE, error);
+      return NULL;
+    }
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
+  self->envelope = envelope;
+
+  return content;
+}
+
 /* Interface */
 
 static gboolean
 fob_keyring_store_needs_passphrase (FobStore *store)
 {
-  return FALSE;
+  return g_atomic_int_get (&FOB_KEYRING_STORE (store)->sealed);
 }
 
 static gboolean
@@ -167,14 +215,28 @@ fob_keyring_store_load (FobStore *store,
                         GCancellable *cancellable,
                         GError **error)
 {
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
+  g_autoptr (GBytes) sealed = NULL;
   g_auto (Survey) survey = { 0 };
 
   if (service == NULL || !survey_items (service, interactive, &survey, cancellable, error))
     return FALSE;
 
+  sealed = fob_keyring_seal_peel (survey.newest.payload);
+  g_atomic_int_set (&self->sealed, sealed != NULL);
+  if (sealed == NULL)
+    {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      content->payload = g_steal_pointer (&survey.newest.payload);
+    }
+  else
+    {
+      content->payload = unseal (self, sealed, passphrase, error);
+      if (content->payload == NULL)
+        return FALSE;
+    }
   content->generation = survey.newest.generation;
-  content->payload = g_steal_pointer (&survey.newest.payload);
 
   return TRUE;
 }
@@ -199,33 +261,49 @@ write_slot (SecretService *service,
   return FALSE;
 }
 
+/* Is what rests there what the caller started from? @had_envelope: whether that was sealed */
 static gboolean
-fob_keyring_store_commit (FobStore *store,
-                          GBytes *payload,
-                          guint64 expected,
-                          GCancellable *cancellable,
-                          GError **error)
+check_unchanged (const Survey *survey, guint64 expected, gboolean had_envelope, GError **error)
+{
+  g_autoptr (GBytes) sealed = fob_keyring_seal_peel (survey->newest.payload);
+
+  /* Nothing with a passphrase is ever written over by somebody who does not have it. */
+  if (sealed != NULL && !had_envelope)
+    return fail_locked (error);
+  if (survey->newest.generation == expected && (expected == 0 || (sealed != NULL) == had_envelope))
+    return TRUE;
+  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT,
+                       _ ("The accounts were changed elsewhere at the same moment."));
+
+  return FALSE;
+}
+
+/* @envelope: (nullable): what the payload is sealed in from now on */
+static gboolean
+commit_under (FobKeyringStore *self,
+              FobEnvelope *envelope,
+              GBytes *payload,
+              guint64 expected,
+              GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
   g_autoptr (FobPayload) parsed = NULL;
+  g_autoptr (GBytes) stored = NULL;
   g_auto (Survey) survey = { 0 };
   g_auto (FobWipedString) text = NULL;
   const char *name;
 
-  if (service == NULL || !survey_items (service, TRUE, &survey, cancellable, error))
+  if (service == NULL || !survey_items (service, TRUE, &survey, cancellable, error) ||
+      !check_unchanged (&survey, expected, self->envelope != NULL, error))
     return FALSE;
-  if (survey.newest.generation != expected)
-    {
-      g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT,
-                           _ ("The accounts were changed elsewhere at the same moment."));
-      return FALSE;
-    }
 
   /* Whatever cannot be read again is not written either. */
   parsed = fob_payload_parse (payload, error);
-  if (parsed == NULL)
+  stored = parsed != NULL ? fob_keyring_seal_format (envelope, payload, expected + 1, error) : NULL;
+  if (stored == NULL)
     return FALSE;
-  text = fob_slot_format (fob_payload_get_vault_id (parsed), expected + 1, payload);
+  text = fob_slot_format (fob_payload_get_vault_id (parsed), expected + 1, stored);
   if (!fob_keyring_items_is_storable (text))
     {
       g_set_error_literal (
@@ -238,9 +316,87 @@ fob_keyring_store_commit (FobStore *store,
   if (!write_slot (service, name, text, cancellable, error))
     return FALSE;
 
-  fob_writers_lock_publish (FOB_KEYRING_STORE (store)->lock, expected + 1);
+  if (envelope != self->envelope)
+    {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      self->envelope = envelope != NULL ? fob_envelope_ref (envelope) : NULL;
+    }
+  g_atomic_int_set (&self->sealed, envelope != NULL);
+  fob_writers_lock_publish (self->lock, expected + 1);
 
   return TRUE;
+}
+
+static gboolean
+fob_keyring_store_commit (FobStore *store,
+                          GBytes *payload,
+                          guint64 expected,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
+
+  return commit_under (self, self->envelope, payload, expected, cancellable, error);
+}
+
+static gboolean
+fob_keyring_store_change_passphrase (FobStore *store,
+                                     FobSecret *passphrase,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
+  g_auto (FobStoreContent) content = { 0 };
+  g_autoptr (FobEnvelope) envelope = NULL;
+
+  if (!fob_store_load (store, NULL, FALSE, &content, cancellable, error))
+    return FALSE;
+  if (content.payload == NULL)
+    {
+      g_autoptr (FobPayload) empty = fob_payload_new ();
+
+      content.payload = fob_payload_format (empty);
+    }
+  if (passphrase != NULL)
+    {
+      envelope = fob_keyring_seal_create (passphrase, content.payload, error);
+      if (envelope == NULL)
+        return FALSE;
+    }
+
+  /* Twice, so that the other slot does not keep what opens without it, or with the one before. */
+  return commit_under (self, envelope, content.payload, content.generation, cancellable, error) &&
+         commit_under (self, envelope, content.payload, content.generation + 1, cancellable, error);
+}
+
+static gboolean
+fob_keyring_store_clear (FobStore *store, GCancellable *cancellable, GError **error)
+{
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
+  g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
+  GList *items = NULL;
+  gboolean done;
+
+  if (service == NULL || !fob_keyring_items_search (service, &items, cancellable, error))
+    return FALSE;
+  done = fob_keyring_items_delete (items, cancellable, error);
+  fob_keyring_items_free (items);
+  if (done)
+    {
+      g_clear_pointer (&self->envelope, fob_envelope_unref);
+      g_atomic_int_set (&self->sealed, FALSE);
+      fob_writers_lock_publish (self->lock, 0);
+    }
+
+  return done;
+}
+
+static FobEnvelope *
+fob_keyring_store_ref_envelope (FobStore *store)
+{
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
+
+  return self->envelope != NULL ? fob_envelope_ref (self->envelope) : NULL;
 }
 
 static gboolean
@@ -261,7 +417,7 @@ fob_keyring_store_set_aside (FobStore *store, GCancellable *cancellable, GError 
 static void
 fob_keyring_store_forget (FobStore *store)
 {
-  /* Nothing is kept between two calls. */
+  g_clear_pointer (&FOB_KEYRING_STORE (store)->envelope, fob_envelope_unref);
 }
 
 static const char *
@@ -281,6 +437,9 @@ fob_keyring_store_iface_init (FobStoreInterface *iface)
   iface->forget = fob_keyring_store_forget;
   iface->get_place = fob_keyring_store_get_place;
   iface->set_aside = fob_keyring_store_set_aside;
+  iface->ref_envelope = fob_keyring_store_ref_envelope;
+  iface->change_passphrase = fob_keyring_store_change_passphrase;
+  iface->clear = fob_keyring_store_clear;
 }
 
 /* Life */
@@ -317,6 +476,7 @@ fob_keyring_store_finalize (GObject *object)
   FobKeyringStore *self = FOB_KEYRING_STORE (object);
 
   g_clear_handle_id (&self->watch_id, g_bus_unwatch_name);
+  g_clear_pointer (&self->envelope, fob_envelope_unref);
   g_clear_object (&self->lock);
 
   G_OBJECT_CLASS (fob_keyring_store_parent_class)->finalize (object);

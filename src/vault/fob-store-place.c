@@ -9,18 +9,40 @@
 
 #include "fob-file-store.h"
 #include "fob-keyring-store.h"
+#include "fob-last-seen.h"
 
 #define ENVIRONMENT_VARIABLE "KEYFOB_VAULT"
+
+/* A file that was there and has gone is missed, not forgotten. */
+static gboolean
+is_known (FobStore *store)
+{
+  g_auto (FobLastSeen) seen = { 0 };
+
+  fob_last_seen_read (fob_store_get_place (store), &seen);
+
+  return seen.vault_id != NULL;
+}
+
+static FobStore *
+create_default (void)
+{
+  g_autofree char *path = fob_file_store_dup_default_path ();
+  g_autoptr (FobStore) store = fob_file_store_new (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || is_known (store))
+    return g_steal_pointer (&store);
+
+  return fob_keyring_store_new ();
+}
 
 FobStore *
 fob_store_new_for_place (const char *place)
 {
-  g_autofree char *default_path = fob_file_store_dup_default_path ();
-
   if (place == NULL || *place == '\0')
     place = g_getenv (ENVIRONMENT_VARIABLE);
   if (place == NULL || *place == '\0')
-    place = g_file_test (default_path, G_FILE_TEST_EXISTS) ? default_path : "keyring";
+    return create_default ();
 
   return g_str_equal (place, "keyring") ? fob_keyring_store_new () : fob_file_store_new (place);
 }

@@ -141,6 +141,50 @@ fob_store_set_aside (FobStore *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+static gboolean
+change_passphrase (FobStore *self,
+                   FobSecret *current,
+                   FobSecret *passphrase,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_auto (FobStoreContent) content = { 0 };
+
+  if (current != NULL && !fob_store_load (self, current, FALSE, &content, cancellable, error))
+    return FALSE;
+
+  return FOB_STORE_GET_IFACE (self)->change_passphrase (self, passphrase, cancellable, error);
+}
+
+gboolean
+fob_store_change_passphrase (FobStore *self,
+                             FobSecret *current,
+                             FobSecret *passphrase,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+  g_return_val_if_fail (FOB_STORE_GET_IFACE (self)->change_passphrase != NULL, FALSE);
+
+  if (!fob_store_lock_writers (self, cancellable, error))
+    return FALSE;
+  done = change_passphrase (self, current, passphrase, cancellable, error);
+  fob_store_unlock_writers (self);
+
+  return done;
+}
+
+gboolean
+fob_store_clear (FobStore *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (FOB_IS_STORE (self), FALSE);
+  g_return_val_if_fail (FOB_STORE_GET_IFACE (self)->clear != NULL, FALSE);
+
+  return FOB_STORE_GET_IFACE (self)->clear (self, cancellable, error);
+}
+
 void
 fob_store_emit_changed (FobStore *self)
 {

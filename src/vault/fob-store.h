@@ -49,6 +49,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * @dup_notice: (nullable): what the person should know about the place although all went well
  * @set_aside: (nullable): renames what is there, whole or not, so that the place is empty; deletes
  * nothing. Under the writers' lock
+ * @change_passphrase: (nullable): seals what is there under @passphrase, NULL for none, and leaves
+ * nothing behind that opens with the one before. Under the writers' lock
+ * @clear: (nullable): deletes the vault, and copies of it that the store made. Under the writers'
+ * lock
  */
 struct _FobStoreInterface
 {
@@ -73,6 +77,11 @@ struct _FobStoreInterface
   FobEnvelope *(*ref_envelope) (FobStore *self);
   char *(*dup_notice) (FobStore *self);
   gboolean (*set_aside) (FobStore *self, GCancellable *cancellable, GError **error);
+  gboolean (*change_passphrase) (FobStore *self,
+                                 FobSecret *passphrase,
+                                 GCancellable *cancellable,
+                                 GError **error);
+  gboolean (*clear) (FobStore *self, GCancellable *cancellable, GError **error);
 };
 
 /* Whether opening takes a passphrase from the person (rather than the provider's own prompt). */
@@ -110,6 +119,25 @@ char *fob_store_dup_notice (FobStore *self);
  * Returns: FALSE with FOB_VAULT_ERROR; FOB_VAULT_ERROR_DAMAGED from a store that cannot.
  */
 gboolean fob_store_set_aside (FobStore *self, GCancellable *cancellable, GError **error);
+
+/**
+ * fob_store_change_passphrase:
+ * @current: (nullable): has to open what is there, else FOB_VAULT_ERROR_PASSPHRASE; NULL for a
+ * store that has no passphrase, or where it was asked for just now
+ * @passphrase: (nullable): the new one; NULL for none, where the store can do without
+ *
+ * For a store that is open. Takes the writers' lock. What is there keeps its content and gets
+ * another generation; the new passphrase is tried before the old one ends.
+ */
+gboolean fob_store_change_passphrase (FobStore *self,
+                                      FobSecret *current,
+                                      FobSecret *passphrase,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+/* Deletes the vault: only for one that was moved and verified in its new place. Under the writers'
+ * lock. */
+gboolean fob_store_clear (FobStore *self, GCancellable *cancellable, GError **error);
 
 /* For implementations: emits "changed". */
 void fob_store_emit_changed (FobStore *self);

@@ -29,4 +29,13 @@ typedef enum
 #define FOB_VAULT_ERROR (fob_vault_error_quark ())
 GQuark fob_vault_error_quark (void);
 
+/**
+ * fob_vault_error_from_envelope:
+ * @cause: (transfer full): FOB_ACCOUNT_ERROR, of opening or sealing an envelope
+ * @reopened: whether it was opened with the key of an earlier time, without a passphrase
+ *
+ * Returns: FALSE, with FOB_VAULT_ERROR and the same message.
+ */
+gboolean fob_vault_error_from_envelope (GError *cause, gboolean reopened, GError **error);
+
 G_END_DECLS

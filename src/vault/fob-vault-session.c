@@ -107,3 +107,18 @@ fob_vault_session_advance (FobVaultSession *self, const char *account_id, GError
 
   return g_steal_pointer (&work->taken);
 }
+
+gboolean
+fob_vault_session_change_passphrase (FobVaultSession *self,
+                                     FobSecret *current,
+                                     FobSecret *passphrase,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  g_autoptr (FobVaultWork) work = fob_vault_work_new (FOB_VAULT_WORK_PASSPHRASE, self->store);
+
+  work->current = current != NULL ? fob_secret_ref (current) : NULL;
+  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
+
+  return run (self, work, cancellable, error);
+}

@@ -51,6 +51,13 @@ gboolean fob_vault_session_edit (FobVaultSession *self, FobEdit *edit, GError **
  */
 FobOtp *fob_vault_session_advance (FobVaultSession *self, const char *account_id, GError **error);
 
+/* See fob_store_change_passphrase (). For a session that is open. */
+gboolean fob_vault_session_change_passphrase (FobVaultSession *self,
+                                              FobSecret *current,
+                                              FobSecret *passphrase,
+                                              GCancellable *cancellable,
+                                              GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobVaultSession, fob_vault_session_free)
 
 G_END_DECLS

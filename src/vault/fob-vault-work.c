@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-backup-key.h"
 #include "fob-last-seen.h"
 #include "fob-vault-error.h"
 
@@ -31,6 +32,7 @@ fob_vault_work_free (FobVaultWork *work)
 {
   g_clear_object (&work->store);
   g_clear_pointer (&work->passphrase, fob_secret_unref);
+  g_clear_pointer (&work->current, fob_secret_unref);
   g_clear_pointer (&work->edit, fob_edit_unref);
   g_clear_pointer (&work->known, fob_payload_unref);
   g_clear_pointer (&work->payload, fob_payload_unref);
@@ -193,6 +195,26 @@ set_aside (FobVaultWork *work, GCancellable *cancellable, GError **error)
   return done && load (work, work->interactive, cancellable, error);
 }
 
+/* A file that is not there is a vault to make, unless there was one. @cause: (transfer full) */
+static gboolean
+fail_absent (FobVaultWork *work, const FobLastSeen *seen, GError *cause, GError **error)
+{
+  const char *place = fob_store_get_place (work->store);
+  const FobLastSeen nothing = { 0 };
+
+  if (work->accept && place != NULL)
+    fob_last_seen_write (place, &nothing);
+  if (work->accept || fob_last_seen_check (seen, NULL, 0, error))
+    {
+      g_propagate_error (error, cause);
+      return FALSE;
+    }
+  g_error_free (cause);
+  work->loss = fob_vault_loss_new (seen, FOB_VAULT_FOUND_NOTHING);
+
+  return FALSE;
+}
+
 static gboolean
 load_first (FobVaultWork *work, const FobLastSeen *seen, GCancellable *cancellable, GError **error)
 {
@@ -200,6 +222,8 @@ load_first (FobVaultWork *work, const FobLastSeen *seen, GCancellable *cancellab
 
   if (load (work, work->interactive, cancellable, &cause))
     return TRUE;
+  if (g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_ABSENT))
+    return fail_absent (work, seen, cause, error);
   if (!g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED))
     {
       g_propagate_error (error, cause);
@@ -280,6 +304,24 @@ edit_store (FobVaultWork *work, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
+change_passphrase (FobVaultWork *work, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (FobSecret) passphrase = g_steal_pointer (&work->passphrase);
+  const FobLastSeen nothing = { 0 };
+  g_autoptr (GError) cause = NULL;
+
+  if (!fob_store_change_passphrase (work->store, work->current, passphrase, cancellable, error) ||
+      !load (work, FALSE, cancellable, error))
+    return FALSE;
+  remember (work, &nothing);
+  if (passphrase != NULL &&
+      !fob_backup_key_delete (fob_payload_get_vault_id (work->payload), cancellable, &cause))
+    g_debug ("The key of the backups stays: %s", cause->message);
+
+  return TRUE;
+}
+
+static gboolean
 run (FobVaultWork *work, GCancellable *cancellable, GError **error)
 {
   switch (work->kind)
@@ -290,6 +332,8 @@ run (FobVaultWork *work, GCancellable *cancellable, GError **error)
       return load (work, FALSE, cancellable, error);
     case FOB_VAULT_WORK_EDIT:
       return edit_store (work, cancellable, error);
+    case FOB_VAULT_WORK_PASSPHRASE:
+      return change_passphrase (work, cancellable, error);
     case FOB_VAULT_WORK_FORGET:
       fob_store_forget (work->store);
       return TRUE;

@@ -17,6 +17,7 @@ typedef enum
   FOB_VAULT_WORK_OPEN,
   FOB_VAULT_WORK_RELOAD,
   FOB_VAULT_WORK_EDIT,
+  FOB_VAULT_WORK_PASSPHRASE,
   FOB_VAULT_WORK_FORGET,
 } FobVaultWorkKind;
 
@@ -31,7 +32,8 @@ typedef struct
   FobVaultWorkKind kind;
   FobStore *store;
   guint epoch;           /* of the vault when it was asked for */
-  FobSecret *passphrase; /* open; may be NULL */
+  FobSecret *passphrase; /* open: the one that it has; passphrase: the new one; may be NULL */
+  FobSecret *current;    /* passphrase: the one before; may be NULL */
   gboolean interactive;  /* open: whether the person may be asked */
   gboolean accept;       /* open: take what is there, even if it is less than there was, and set
                             aside what cannot be read */

@@ -210,6 +210,10 @@ fob_vault_settle (FobVault *self, FobVaultWork *work, const GError *error)
   /* An edit or a look in passing that fails leaves what is on screen: it is still true. */
   else if (error != NULL && work->kind == FOB_VAULT_WORK_OPEN && self->payload == NULL)
     fob_vault_set_state (self, fob_vault_state_for_error (error), error);
+  /* Another program set a passphrase, or another one: whoever has it may look. */
+  else if (work->kind == FOB_VAULT_WORK_RELOAD && fob_store_needs_passphrase (self->store) &&
+           g_error_matches (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED))
+    fob_vault_lock (self);
 }
 
 static GError *
@@ -595,6 +599,36 @@ fob_vault_advance_finish (FobVault *self, GAsyncResult *result, GError **error)
   return g_steal_pointer (&work->taken);
 }
 
+void
+fob_vault_change_passphrase_async (FobVault *self,
+                                   FobSecret *current,
+                                   FobSecret *passphrase,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  FobVaultWork *work;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+  g_return_if_fail (self->state == FOB_VAULT_STATE_READY);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_change_passphrase_async);
+  work = fob_vault_work_new (FOB_VAULT_WORK_PASSPHRASE, self->store);
+  work->current = current != NULL ? fob_secret_ref (current) : NULL;
+  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
+  fob_vault_enqueue (self, task, work);
+}
+
+gboolean
+fob_vault_change_passphrase_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 fob_vault_is_writing (FobVault *self)
 {
@@ -602,7 +636,9 @@ fob_vault_is_writing (FobVault *self)
 
   for (GList *l = self->queue.head; l != NULL; l = l->next)
     {
-      if (((FobVaultWork *) g_task_get_task_data (l->data))->kind == FOB_VAULT_WORK_EDIT)
+      const FobVaultWork *work = g_task_get_task_data (l->data);
+
+      if (work->kind == FOB_VAULT_WORK_EDIT || work->kind == FOB_VAULT_WORK_PASSPHRASE)
         return TRUE;
     }
 

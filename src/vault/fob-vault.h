@@ -131,6 +131,22 @@ void fob_vault_advance_async (FobVault *self,
 FobOtp *fob_vault_advance_finish (FobVault *self, GAsyncResult *result, GError **error);
 
 /**
+ * fob_vault_change_passphrase_async:
+ * @current: (nullable): the one that it has; NULL if it has none
+ * @passphrase: (nullable): the new one; NULL to leave it to the keyring
+ *
+ * For a vault that is READY, and stays so. FOB_VAULT_ERROR_PASSPHRASE when @current is wrong; when
+ * it fails the passphrase is the one before.
+ */
+void fob_vault_change_passphrase_async (FobVault *self,
+                                        FobSecret *current,
+                                        FobSecret *passphrase,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean fob_vault_change_passphrase_finish (FobVault *self, GAsyncResult *result, GError **error);
+
+/**
  * fob_vault_is_writing:
  *
  * Returns: whether an edit is on its way to the store; a program should not end before it arrived.

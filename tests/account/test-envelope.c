@@ -102,8 +102,8 @@ test_damaged (void)
   g_autoptr (GBytes) file = seal ("right", CONTENT);
   g_autoptr (GBytes) no_db = replace (file, "\"db\":\"", "\"db\":\"AAAA");
   g_autoptr (GBytes) newer = replace (file, "\"version\":1", "\"version\":2");
-  g_autoptr (GBytes) huge = replace (file, "\"n\":32768", "\"n\":536870912");
-  g_autoptr (GBytes) odd = replace (file, "\"n\":32768", "\"n\":32767");
+  g_autoptr (GBytes) huge = replace (file, "\"n\":", "\"n\":536870912,\"was\":");
+  g_autoptr (GBytes) odd = replace (file, "\"n\":", "\"n\":32767,\"was\":");
   g_autoptr (GBytes) slotless = replace (file, "\"slots\":[", "\"slots\":7,\"x\":[");
   g_autoptr (GBytes) plain = g_bytes_new (CONTENT, strlen (CONTENT));
   g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
@@ -134,8 +134,9 @@ test_slots (void)
     replace (file, "\"is_backup\":false}", "\"is_backup\":false},{\"type\":1}");
   g_autoptr (GBytes) broken = replace (file, "\"salt\":\"", "\"salt\":\"zz");
   g_autoptr (GBytes) biometric = replace (file, "\"type\":1", "\"type\":2");
-  g_autoptr (GBytes) undefined = replace (file, "\"n\":32768,\"r\":8", "\"n\":65536,\"r\":1");
-  g_autoptr (GBytes) negative = replace (file, "\"p\":3", "\"p\":-3");
+  g_autoptr (GBytes) small = replace (file, "\"r\":8", "\"r\":1");
+  g_autoptr (GBytes) undefined = replace (small, "\"n\":", "\"n\":65536,\"was\":");
+  g_autoptr (GBytes) negative = replace (file, "\"p\":", "\"p\":-3,\"was\":");
   g_autoptr (GBytes) deep = NULL;
   GString *brackets = g_string_new (NULL);
 

@@ -31,6 +31,7 @@ class Vault:
         self.place = place
         self.folder = folder
         self.passphrase_file = os.path.join(folder, "passphrase")
+        self.has_passphrase = place != "keyring"
         with open(self.passphrase_file, "w", encoding="utf-8") as file:
             file.write(PASSPHRASE + "\n")
 
@@ -45,7 +46,7 @@ class Vault:
     def fob(self, command, *arguments, text=b"", passphrase=True, option="--passphrase-file"):
         if isinstance(text, str):
             text = text.encode()
-        if self.is_file and passphrase:
+        if self.has_passphrase and passphrase:
             if command in ("import", "export"):
                 option = "--vault-passphrase-file"
             arguments = (*arguments, option, self.passphrase_file)

@@ -247,8 +247,10 @@ def the_passphrase_of_a_file_changes():
         assert len(vault.accounts()) == 2
         vault.add("C")
         assert len(vault.accounts()) == 3
-    with keyring_vault() as vault:
-        vault.fails(1, "vault", "passphrase")
+        vault.fails(1, "vault", "passphrase", "--none")
+        vault.fails(2, "vault", "passphrase", "--none", "--new-passphrase-file", new)
+        vault.fails(2, "vault", "--new-passphrase-file", new)
+        assert len(vault.accounts()) == 3
 
 
 @test

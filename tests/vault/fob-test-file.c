@@ -45,6 +45,34 @@ fob_test_file_open_vault (FobTestFile *fixture)
   return vault;
 }
 
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean *done = user_data;
+
+  fob_vault_accept_finish (FOB_VAULT (source), result, &error);
+  g_assert_no_error (error);
+  *done = TRUE;
+}
+
+FobVault *
+fob_test_file_open_older_vault (FobTestFile *fixture)
+{
+  FobVault *vault = fob_test_file_create_vault (fixture);
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+
+  g_assert_false (fob_test_open (vault, FOB_TEST_PASSPHRASE, &error));
+  g_assert_error (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_OLDER);
+  g_assert_nonnull (fob_vault_get_loss (vault));
+  fob_vault_accept_async (vault, NULL, accepted_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+
+  return vault;
+}
+
 void
 fob_test_file_assert_open_fails (FobTestFile *fixture,
                                  const char *passphrase,

@@ -20,6 +20,10 @@ void fob_test_file_tear_down (FobTestFile *fixture, gconstpointer data);
 
 FobVault *fob_test_file_create_vault (FobTestFile *fixture); /* not open yet */
 FobVault *fob_test_file_open_vault (FobTestFile *fixture);
+
+/* Opens what is older than what was seen there, after it was refused and accepted. */
+FobVault *fob_test_file_open_older_vault (FobTestFile *fixture);
+
 void fob_test_file_assert_open_fails (FobTestFile *fixture,
                                       const char *passphrase,
                                       FobVaultError code,

@@ -166,7 +166,7 @@ test_replaced_by_others (FobTestFile *fixture, gconstpointer data)
 
     g_assert_cmpint (g_rename (previous, fixture->path), ==, 0);
   }
-  watching = fob_test_file_open_vault (fixture);
+  watching = fob_test_file_open_older_vault (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (watching)), ==, 1);
   g_assert_cmpint (g_rename (runtime, aside), ==, 0);
   g_assert_true (g_file_set_contents (fixture->path, newer, (gssize) size, NULL));
