@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 /* One per file, in fob-format-ID.c. The order in which they are asked is in fob-format.c. */
 extern const FobFormat fob_format_keyfob;
 extern const FobFormat fob_format_aegis;
+extern const FobFormat fob_format_stratum;
+extern const FobFormat fob_format_2fas;
+extern const FobFormat fob_format_proton;
+extern const FobFormat fob_format_bitwarden;
+extern const FobFormat fob_format_bitwarden_authenticator;
+extern const FobFormat fob_format_lastpass;
+extern const FobFormat fob_format_freeotp_plus;
+extern const FobFormat fob_format_andotp;
 extern const FobFormat fob_format_uri_list;
 
 G_END_DECLS

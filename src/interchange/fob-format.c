@@ -13,6 +13,14 @@
 static const FobFormat *const formats[] = {
   &fob_format_keyfob,
   &fob_format_aegis,
+  &fob_format_stratum,
+  &fob_format_2fas,
+  &fob_format_proton,
+  &fob_format_bitwarden,
+  &fob_format_bitwarden_authenticator,
+  &fob_format_lastpass,
+  &fob_format_freeotp_plus,
+  &fob_format_andotp,
   &fob_format_uri_list,
   NULL,
 };

@@ -30,4 +30,14 @@ typedef enum
 #define FOB_INTERCHANGE_ERROR (fob_interchange_error_quark ())
 GQuark fob_interchange_error_quark (void);
 
+/**
+ * fob_interchange_fail:
+ *
+ * Sets @error to @code with the message that says this of any file: for what can be said of a
+ * format in no better words. Not for UNKNOWN, UNSUPPORTED and EXPRESS, which need their own.
+ *
+ * Returns: FALSE.
+ */
+gboolean fob_interchange_fail (FobInterchangeError code, GError **error);
+
 G_END_DECLS

@@ -12,7 +12,10 @@ from fob_tap import Skip, main, test
 FIXTURES = os.environ["FOB_TEST_FIXTURES"]
 # What is known to be read: none of these may fall back to being unknown.
 KNOWN = {"aegis.unencrypted.json": "aegis", "aegis.encrypted.json": "aegis", "urilist.txt": "uri-list",
-         "ente.unencrypted.txt": "uri-list"}
+         "ente.unencrypted.txt": "uri-list", "andotp.unencrypted.json": "andotp",
+         "backup.unencrypted.authpro": "stratum", "bitwarden.unencrypted.json": "bitwarden",
+         "bitwardenauthenticator.json": "bitwarden-authenticator", "freeotpplus.json": "freeotp-plus",
+         "lastpass.json": "lastpass", "twofas.unencrypted.2fas": "2fas"}
 
 
 def read(name, password):
@@ -39,6 +42,15 @@ def normal(entry):
     return result
 
 
+def expect(name, told):
+    """What is told, with what we do better."""
+    entries = [dict(entry) for entry in told["entries"] if not entry.get("invalid_hex")]
+    for entry in entries:
+        if name == "freeotpplus.json" and entry["type"] == "hotp":
+            entry["counter"] += 1  # stored is the last one that was used
+    return entries + told.get("optional_entries", [])
+
+
 @test
 def every_entry_of_every_file_that_is_known():
     if not os.path.isdir(FIXTURES):
@@ -57,7 +69,7 @@ def every_entry_of_every_file_that_is_known():
         if name in KNOWN:
             assert answer["format"] == KNOWN[name], (name, answer["format"])
         read_entries = sorted((normal(entry) for entry in answer["accounts"]), key=json.dumps)
-        wanted = sorted((normal(entry) for entry in told["entries"]), key=json.dumps)
+        wanted = sorted((normal(entry) for entry in expect(name, told)), key=json.dumps)
         right = sum(entry in wanted for entry in read_entries)
         print(f"# {name}: {answer['format']}, {len(wanted)} expected, {right} right", flush=True)
         assert read_entries == wanted, (name, [e for e in read_entries if e not in wanted],

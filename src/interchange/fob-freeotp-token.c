@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-interchange"
+
+#include "config.h"
+
+#include "fob-freeotp-token.h"
+
+#include "fob-import-fields.h"
+#include "fob-json-read.h"
+
+/* Under this issuer the app makes Steam's letters out of a TOTP. */
+#define STEAM_ISSUER "Steam"
+
+void
+fob_freeotp_token_read (json_t *token, FobSecret *secret, guint counter_step, FobImport *import)
+{
+  /* As it was renamed, as the label had it, as the parameter had it. */
+  static const char *const issuer_keys[] = { "issuerAlt", "issuerExt", "issuerInt", NULL };
+  static const char *const name_keys[] = { "labelAlt", "label", NULL };
+  g_autoptr (FobSecret) own = secret == NULL ? fob_json_get_bytes (token, "secret") : NULL;
+  FobImportFields fields = FOB_IMPORT_FIELDS_INIT;
+
+  fields.issuer = fob_json_get_first_text (token, issuer_keys);
+  fields.name = fob_json_get_first_text (token, name_keys);
+  fob_import_fields_set_kind (&fields, fob_json_get_text (token, "type"));
+  if (fields.kind == FOB_OTP_KIND_TOTP &&
+      g_str_equal (fob_json_get_text (token, "issuerExt"), STEAM_ISSUER))
+    fields.kind = FOB_OTP_KIND_STEAM;
+  fields.secret = secret != NULL ? secret : own;
+  fields.algorithm = fob_json_get_text (token, "algo");
+  fob_import_fields_read_numbers (&fields, token, "digits", "period", "counter");
+  if (fields.kind == FOB_OTP_KIND_HOTP)
+    fields.counter += counter_step;
+  fob_import_fields_take (&fields, import);
+}
