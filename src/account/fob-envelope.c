@@ -187,7 +187,7 @@ open_slots (json_t *root, FobSecret *passphrase, GError **error)
   /* A broken slot beside a good one is not why the passphrase does not fit. */
   if (tried)
     g_set_error_literal (error, FOB_ACCOUNT_ERROR, FOB_ACCOUNT_ERROR_PASSPHRASE,
-                         _ ("This passphrase does not open the file. Try again."));
+                         _ ("This passphrase does not open the accounts. Try again."));
   else if (slot_error != NULL)
     g_propagate_error (error, g_steal_pointer (&slot_error));
   else

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-auto-lock.h"
 #include "fob-backup-scheduler.h"
 #include "fob-clock.h"
 #include "fob-code-service.h"
@@ -37,6 +38,8 @@ struct _FobApplication
   FobBackupScheduler *scheduler;
   FobWindow *window; /* while there is one */
   FobCodeService *code_service;
+  FobAutoLock *auto_lock;
+  gboolean locked_with_screen; /* and nothing but the screen's lock was asked for */
 
   gboolean demo;
   gint64 demo_time; /* negative: the real one */
@@ -132,6 +135,18 @@ fob_application_use_file_action (GSimpleAction *action, GVariant *parameter, gpo
   fob_application_open_vault (self);
 }
 
+/* The accounts are in another place now, wherever that is. */
+static void
+fob_application_reopen_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FobApplication *self = user_data;
+
+  fob_settings_set_storage (FOB_STORAGE_AUTO);
+  if (self->window != NULL)
+    fob_window_lock (self->window);
+  fob_application_open_vault (self);
+}
+
 static void
 fob_application_lock_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -157,11 +172,47 @@ fob_application_about_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static const GActionEntry action_entries[] = {
-  { "quit", fob_application_quit_action },
-  { "use-file", fob_application_use_file_action },
-  { "about", fob_application_about_action },
+  { "quit", fob_application_quit_action },     { "use-file", fob_application_use_file_action },
+  { "reopen", fob_application_reopen_action }, { "about", fob_application_about_action },
   { "lock", fob_application_lock_action },
 };
+
+/* Locking by itself */
+
+static void
+fob_application_lock_cb (FobApplication *self, FobAutoLockReason reason)
+{
+  gboolean has_passphrase;
+
+  if (self->window == NULL || self->vault == NULL ||
+      fob_vault_get_state (self->vault) != FOB_VAULT_STATE_READY)
+    return;
+  has_passphrase = fob_store_needs_passphrase (fob_vault_get_store (self->vault));
+  /* Without a passphrase whoever comes along opens it again. */
+  if (reason == FOB_AUTO_LOCK_REASON_IDLE && !has_passphrase)
+    return;
+  self->locked_with_screen = reason == FOB_AUTO_LOCK_REASON_SCREEN && !has_passphrase;
+  fob_window_lock (self->window);
+}
+
+static void
+fob_application_screen_unlocked_cb (FobApplication *self)
+{
+  if (self->locked_with_screen && self->window != NULL)
+    fob_window_unlock (self->window);
+  self->locked_with_screen = FALSE;
+}
+
+static void
+fob_application_start_auto_lock (FobApplication *self)
+{
+  self->auto_lock = fob_auto_lock_new ();
+  g_signal_connect_object (self->auto_lock, "lock", G_CALLBACK (fob_application_lock_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->auto_lock, "screen-unlocked",
+                           G_CALLBACK (fob_application_screen_unlocked_cb), self,
+                           G_CONNECT_SWAPPED);
+}
 
 /* Application */
 
@@ -255,6 +306,8 @@ fob_application_startup (GApplication *application)
                                    G_N_ELEMENTS (action_entries), self);
   fob_shortcuts_add_to_application (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APP_ID);
+  if (!self->demo)
+    fob_application_start_auto_lock (self);
 }
 
 static void
@@ -269,6 +322,7 @@ fob_application_shutdown (GApplication *application)
   while (self->vault != NULL && fob_vault_is_writing (self->vault))
     g_main_context_iteration (NULL, TRUE);
   fob_application_finish_backups (self);
+  g_clear_object (&self->auto_lock);
   g_clear_object (&self->vault);
 
   G_APPLICATION_CLASS (fob_application_parent_class)->shutdown (application);

@@ -174,7 +174,9 @@ fob_backup_page_passphrase_set_cb (GObject *source, GAsyncResult *result, gpoint
 }
 
 static void
-fob_backup_page_passphrase_chosen_cb (FobBackupPage *self, FobSecret *passphrase)
+fob_backup_page_passphrase_chosen_cb (FobBackupPage *self,
+                                      FobSecret *passphrase,
+                                      FobSecret *current)
 {
   self->busy = TRUE;
   fob_backup_page_update (self);
@@ -186,7 +188,8 @@ static void
 fob_backup_page_set_passphrase_cb (FobBackupPage *self)
 {
   FobPassphraseDialog *dialog = fob_passphrase_dialog_new (
-    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Backup Passphrase"),
+    GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), FOB_PASSPHRASE_DIALOG_SET,
+    _ ("Backup Passphrase"),
     _ ("Write it down and keep it in a safe place. When this computer is lost it is the only way "
        "to open the backups."));
 

@@ -17,11 +17,26 @@ G_DECLARE_FINAL_TYPE (FobPassphraseDialog,
                       AdwMessageDialog)
 
 /**
+ * FobPassphraseDialogMode:
+ * @FOB_PASSPHRASE_DIALOG_SET: asks for a new one, twice
+ * @FOB_PASSPHRASE_DIALOG_CHANGE: asks for the present one too
+ * @FOB_PASSPHRASE_DIALOG_REMOVE: asks for the present one only
+ */
+typedef enum
+{
+  FOB_PASSPHRASE_DIALOG_SET,
+  FOB_PASSPHRASE_DIALOG_CHANGE,
+  FOB_PASSPHRASE_DIALOG_REMOVE,
+} FobPassphraseDialogMode;
+
+/**
  * FobPassphraseDialog:
  *
- * Asks for a new passphrase, twice. Signal "chosen" (FobSecret).
+ * Asks for a new passphrase and says how strong it is. Signal "chosen" (FobSecret: the new one,
+ * NULL to remove it; FobSecret: the present one, NULL when it was not asked for).
  */
 FobPassphraseDialog *fob_passphrase_dialog_new (GtkWindow *parent,
+                                                FobPassphraseDialogMode mode,
                                                 const char *heading,
                                                 const char *body);
 

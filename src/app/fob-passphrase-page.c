@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-strength-meter.h"
+
 /* Short ones fall to a guess; a strength meter says more, this is the floor. */
 #define PASSPHRASE_CHARS_MIN 8
 
@@ -21,6 +23,7 @@ struct _FobPassphrasePage
   AdwStatusPage *status_page;
   GtkEditable *passphrase_row;
   GtkEditable *repeat_row;
+  FobStrengthMeter *meter;
   GtkLabel *message_label;
   GtkButton *submit_button;
   GtkSpinner *spinner;
@@ -45,6 +48,9 @@ fob_passphrase_page_update (FobPassphrasePage *self)
   const gboolean typed = *gtk_editable_get_text (self->passphrase_row) != '\0';
 
   gtk_widget_set_visible (GTK_WIDGET (self->repeat_row), self->create);
+  gtk_widget_set_visible (GTK_WIDGET (self->meter), self->create);
+  if (self->create)
+    fob_strength_meter_show (self->meter, gtk_editable_get_text (self->passphrase_row));
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), typed && !self->busy);
   /* Insensitive, they would lose the focus in a way that GTK 4.8 warns of. */
   gtk_editable_set_editable (self->passphrase_row, !self->busy);
@@ -133,6 +139,7 @@ fob_passphrase_page_class_init (FobPassphrasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, repeat_row);
+  gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, meter);
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, message_label);
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, submit_button);
   gtk_widget_class_bind_template_child (widget_class, FobPassphrasePage, spinner);
@@ -143,6 +150,7 @@ fob_passphrase_page_class_init (FobPassphrasePageClass *klass)
 static void
 fob_passphrase_page_init (FobPassphrasePage *self)
 {
+  g_type_ensure (FOB_TYPE_STRENGTH_METER);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

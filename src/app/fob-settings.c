@@ -9,6 +9,7 @@
 
 #define CLIPBOARD_CLEAR_SECONDS 30
 #define NEXT_CODE_SECONDS       5
+#define LOCK_IDLE_SECONDS       900
 
 static FobStorage storage_without_schema = FOB_STORAGE_AUTO;
 static GFile *backup_folder_without_schema;
@@ -17,10 +18,11 @@ static gboolean backup_hint_dismissed_without_schema;
 static GSettings *
 fob_settings_create (void)
 {
-  static const char *const keys[] = { "storage",           "clipboard-clear-seconds",
-                                      "next-code-seconds", "window-width",
-                                      "window-height",     "window-maximized",
-                                      "backup-folder",     "backup-hint-dismissed" };
+  static const char *const keys[] = {
+    "storage",           "clipboard-clear-seconds", "next-code-seconds", "window-width",
+    "window-height",     "window-maximized",        "backup-folder",     "backup-hint-dismissed",
+    "lock-idle-seconds", "lock-with-session",       "lock-on-suspend"
+  };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
@@ -136,4 +138,28 @@ fob_settings_set_backup_hint_dismissed (gboolean dismissed)
     g_settings_set_boolean (settings, "backup-hint-dismissed", dismissed);
   else
     backup_hint_dismissed_without_schema = dismissed;
+}
+
+guint
+fob_settings_get_lock_idle_seconds (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? g_settings_get_uint (settings, "lock-idle-seconds") : LOCK_IDLE_SECONDS;
+}
+
+gboolean
+fob_settings_get_lock_with_session (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings == NULL || g_settings_get_boolean (settings, "lock-with-session");
+}
+
+gboolean
+fob_settings_get_lock_on_suspend (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings == NULL || g_settings_get_boolean (settings, "lock-on-suspend");
 }

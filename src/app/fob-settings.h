@@ -39,4 +39,8 @@ void fob_settings_set_backup_folder (GFile *folder); /* (nullable) */
 gboolean fob_settings_get_backup_hint_dismissed (void);
 void fob_settings_set_backup_hint_dismissed (gboolean dismissed);
 
+guint fob_settings_get_lock_idle_seconds (void); /* 0 for never */
+gboolean fob_settings_get_lock_with_session (void);
+gboolean fob_settings_get_lock_on_suspend (void);
+
 G_END_DECLS

@@ -77,7 +77,11 @@ fob_window_dismiss_toasts (FobWindow *self)
 void
 fob_window_toast (FobWindow *self, const char *message)
 {
-  adw_toast_overlay_add_toast (self->toast_overlay, fob_window_create_toast (self, message));
+  AdwToast *toast = fob_window_create_toast (self, message);
+
+  /* An answer to what was just done does not queue behind an offer to undo something else. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
 #if GTK_CHECK_VERSION(4, 14, 0)
   gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);

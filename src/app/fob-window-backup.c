@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-backup-find.h"
-#include "fob-backup-page.h"
 #include "fob-backup-text.h"
 #include "fob-file-store.h"
+#include "fob-preferences.h"
 #include "fob-restore-dialog.h"
 #include "fob-settings.h"
 #include "fob-time-machine.h"
@@ -193,18 +193,26 @@ fob_window_time_machine_action (GtkWidget *widget, const char *action_name, GVar
 }
 
 static void
+fob_window_present_preferences (FobWindow *self, const char *page)
+{
+  const gboolean ready =
+    self->vault != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY;
+
+  if (!fob_window_has_dialog (self))
+    fob_window_present_dialog (self, fob_preferences_new (ready ? self->vault : NULL, self->backups,
+                                                          page));
+}
+
+static void
 fob_window_backups_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  FobWindow *self = FOB_WINDOW (widget);
-  GtkWidget *dialog;
+  fob_window_present_preferences (FOB_WINDOW (widget), "backups");
+}
 
-  if (fob_window_has_dialog (self))
-    return;
-  dialog = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "modal", TRUE, "search-enabled", FALSE,
-                         "title", _ ("Backups"), "default-width", 560, "default-height", 600, NULL);
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (dialog),
-                              ADW_PREFERENCES_PAGE (fob_backup_page_new (self->backups)));
-  fob_window_present_dialog (self, GTK_WINDOW (dialog));
+static void
+fob_window_preferences_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  fob_window_present_preferences (FOB_WINDOW (widget), NULL);
 }
 
 /* Conflict copies */
@@ -355,6 +363,8 @@ fob_window_class_install_backup (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, fob_window_banner_dismissed_cb);
   gtk_widget_class_install_action (widget_class, "win.backups", NULL, fob_window_backups_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL,
+                                   fob_window_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.restore", NULL, fob_window_restore_action);
   gtk_widget_class_install_action (widget_class, "win.time-machine", NULL,
                                    fob_window_time_machine_action);

@@ -22,10 +22,9 @@ fob_window_get_page (FobWindow *self)
   switch (fob_vault_get_state (self->vault))
     {
     case FOB_VAULT_STATE_CLOSED:
-      if (self->locked)
-        return fob_store_needs_passphrase (fob_vault_get_store (self->vault)) ? "passphrase"
-                                                                              : "closed";
-      return "loading";
+      if (fob_store_needs_passphrase (fob_vault_get_store (self->vault)))
+        return "passphrase";
+      return self->locked ? "closed" : "loading";
     case FOB_VAULT_STATE_OPENING:
       /* A passphrase that is being tried is waited for on its own page. */
       return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "passphrase")
@@ -497,6 +496,16 @@ fob_window_lock (FobWindow *self)
   if (self->dialog != NULL)
     gtk_window_destroy (self->dialog);
   fob_vault_lock (self->vault);
+}
+
+void
+fob_window_unlock (FobWindow *self)
+{
+  g_return_if_fail (FOB_IS_WINDOW (self));
+
+  if (self->vault != NULL && self->locked &&
+      !fob_store_needs_passphrase (fob_vault_get_store (self->vault)))
+    fob_window_open (self, NULL);
 }
 
 void

@@ -52,6 +52,9 @@ gboolean fob_window_copy_code_finish (FobWindow *self, GAsyncResult *result, GEr
 /* Forgets accounts and keys, and shows nothing of them until somebody unlocks. */
 void fob_window_lock (FobWindow *self);
 
+/* Opens again what was locked, where that takes no passphrase. */
+void fob_window_unlock (FobWindow *self);
+
 /* Takes back what we left outside: the code on the clipboard. */
 void fob_window_clear_clipboard (FobWindow *self);
 

@@ -11,6 +11,7 @@
 
 #include "fob-backup-key.h"
 #include "fob-last-seen.h"
+#include "fob-store-move.h"
 #include "fob-vault-error.h"
 
 /* Under the writers' lock a conflict can only come from a program that does not take it. */
@@ -31,6 +32,7 @@ void
 fob_vault_work_free (FobVaultWork *work)
 {
   g_clear_object (&work->store);
+  g_clear_object (&work->to);
   g_clear_pointer (&work->passphrase, fob_secret_unref);
   g_clear_pointer (&work->current, fob_secret_unref);
   g_clear_pointer (&work->edit, fob_edit_unref);
@@ -177,6 +179,17 @@ check_loss (FobVaultWork *work, const FobLastSeen *seen, GError **error)
   return FALSE;
 }
 
+/* The person knows what is missing, and goes on without. */
+static void
+forget_loss (FobVaultWork *work)
+{
+  const char *place = fob_store_get_place (work->store);
+  const FobLastSeen nothing = { 0 };
+
+  if (place != NULL)
+    fob_last_seen_write (place, &nothing);
+}
+
 /* Somebody else may have mended or set aside what is there: it is looked at again under the
  * lock. */
 static gboolean
@@ -191,19 +204,19 @@ set_aside (FobVaultWork *work, GCancellable *cancellable, GError **error)
          !g_error_matches (cause, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED) ||
          fob_store_set_aside (work->store, cancellable, error);
   fob_store_unlock_writers (work->store);
+  if (!done)
+    return FALSE;
+  forget_loss (work);
 
-  return done && load (work, work->interactive, cancellable, error);
+  return load (work, work->interactive, cancellable, error);
 }
 
 /* A file that is not there is a vault to make, unless there was one. @cause: (transfer full) */
 static gboolean
 fail_absent (FobVaultWork *work, const FobLastSeen *seen, GError *cause, GError **error)
 {
-  const char *place = fob_store_get_place (work->store);
-  const FobLastSeen nothing = { 0 };
-
-  if (work->accept && place != NULL)
-    fob_last_seen_write (place, &nothing);
+  if (work->accept)
+    forget_loss (work);
   if (work->accept || fob_last_seen_check (seen, NULL, 0, error))
     {
       g_propagate_error (error, cause);
@@ -334,6 +347,8 @@ run (FobVaultWork *work, GCancellable *cancellable, GError **error)
       return edit_store (work, cancellable, error);
     case FOB_VAULT_WORK_PASSPHRASE:
       return change_passphrase (work, cancellable, error);
+    case FOB_VAULT_WORK_MOVE:
+      return fob_store_move (work->store, work->to, work->passphrase, cancellable, error);
     case FOB_VAULT_WORK_FORGET:
       fob_store_forget (work->store);
       return TRUE;

@@ -18,6 +18,7 @@ typedef enum
   FOB_VAULT_WORK_RELOAD,
   FOB_VAULT_WORK_EDIT,
   FOB_VAULT_WORK_PASSPHRASE,
+  FOB_VAULT_WORK_MOVE,
   FOB_VAULT_WORK_FORGET,
 } FobVaultWorkKind;
 
@@ -32,11 +33,12 @@ typedef struct
   FobVaultWorkKind kind;
   FobStore *store;
   guint epoch;           /* of the vault when it was asked for */
-  FobSecret *passphrase; /* open: the one that it has; passphrase: the new one; may be NULL */
+  FobSecret *passphrase; /* open: the one that it has; passphrase, move: the new one; may be NULL */
   FobSecret *current;    /* passphrase: the one before; may be NULL */
   gboolean interactive;  /* open: whether the person may be asked */
   gboolean accept;       /* open: take what is there, even if it is less than there was, and set
                             aside what cannot be read */
+  FobStore *to;          /* move: the new place */
   FobEdit *edit;
   FobPayload *known; /* what the vault holds; NULL if nothing */
   guint64 known_generation;

@@ -629,6 +629,36 @@ fob_vault_change_passphrase_finish (FobVault *self, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+fob_vault_move_async (FobVault *self,
+                      FobStore *to,
+                      FobSecret *passphrase,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  FobVaultWork *work;
+
+  g_return_if_fail (FOB_IS_VAULT (self));
+  g_return_if_fail (self->state == FOB_VAULT_STATE_READY);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fob_vault_move_async);
+  work = fob_vault_work_new (FOB_VAULT_WORK_MOVE, self->store);
+  work->to = g_object_ref (to);
+  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
+  fob_vault_enqueue (self, task, work);
+}
+
+gboolean
+fob_vault_move_finish (FobVault *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 fob_vault_is_writing (FobVault *self)
 {
@@ -638,7 +668,8 @@ fob_vault_is_writing (FobVault *self)
     {
       const FobVaultWork *work = g_task_get_task_data (l->data);
 
-      if (work->kind == FOB_VAULT_WORK_EDIT || work->kind == FOB_VAULT_WORK_PASSPHRASE)
+      if (work->kind == FOB_VAULT_WORK_EDIT || work->kind == FOB_VAULT_WORK_PASSPHRASE ||
+          work->kind == FOB_VAULT_WORK_MOVE)
         return TRUE;
     }
 

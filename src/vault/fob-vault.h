@@ -147,6 +147,22 @@ void fob_vault_change_passphrase_async (FobVault *self,
 gboolean fob_vault_change_passphrase_finish (FobVault *self, GAsyncResult *result, GError **error);
 
 /**
+ * fob_vault_move_async:
+ * @to: see fob_store_move ()
+ * @passphrase: (nullable): that the accounts get in their new place
+ *
+ * For a vault that is READY. Afterwards the accounts are in @to, which needs a vault of its own;
+ * this one is good for nothing any more.
+ */
+void fob_vault_move_async (FobVault *self,
+                           FobStore *to,
+                           FobSecret *passphrase,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean fob_vault_move_finish (FobVault *self, GAsyncResult *result, GError **error);
+
+/**
  * fob_vault_is_writing:
  *
  * Returns: whether an edit is on its way to the store; a program should not end before it arrived.

@@ -54,6 +54,11 @@ def run(*command, text=None):
                           timeout=TIMEOUT).stdout
 
 
+def wait_for_focus(title):
+    wait_for(lambda: subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True,
+                                    text=True, check=False).stdout.strip() == title, title)
+
+
 def set_clipboard(text):
     subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT)

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 from gi.repository import GLib
-from keyfob_ui import SECRET, App, main, run, test, wait_for
+from keyfob_ui import SECRET, App, main, run, test, wait_for, wait_for_focus
 
 FIRST = f"otpauth://totp/First:ada?secret={SECRET}&issuer=First"
 SECOND = f"otpauth://totp/Second:ada?secret={SECRET}&issuer=Second"
@@ -121,12 +121,6 @@ def backups_make_themselves_and_bring_back():
             wait_for(lambda: len(app.rows()) == 1, "Undo")
 
 
-def wait_for_focus(title):
-    """Clicks and keys go to the window that has the focus, which a new one gets a moment later."""
-    wait_for(lambda: re.fullmatch(title, run("xdotool", "getactivewindow", "getwindowname").strip()),
-             f"the focus in {title}")
-
-
 def click_in(app, title, node):
     wait_for_focus(title)
     app.click(node)
@@ -140,7 +134,7 @@ def undo(app):
 def open_time_machine(app):
     app.key("F10")
     app.press("Backups", role="menu item")
-    click_in(app, "Backups", app.find("list item", "Earlier Copies….*"))
+    click_in(app, "Preferences", app.find("list item", "Earlier Copies….*"))
 
 
 def list_copies(app):
@@ -204,7 +198,7 @@ def a_keyring_that_was_reset_is_filled_again():
             wait_for_focus("Restore Backup")
             app.type("not this one")
             app.press("Open")
-            app.message("This passphrase does not open the file.*")
+            app.message("This passphrase does not open the accounts.*")
             app.type(PASSPHRASE)
             app.press("Open")
             app.find("label", "2 accounts will be added.")

@@ -54,7 +54,7 @@ def an_encrypted_export_comes_back():
         app.screenshot("passphrase")
         app.type("wrong")
         app.key("Return")
-        app.message("This passphrase does not open the file. Try again.")
+        app.message("This passphrase does not open the accounts. Try again.")
         app.key("ctrl+a")
         app.type("correct horse battery")
         app.key("Return")

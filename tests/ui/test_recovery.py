@@ -14,7 +14,7 @@ import gi
 gi.require_version("Secret", "1")
 from gi.repository import Secret  # noqa: E402
 
-from keyfob_ui import SECRET, App, main, test, wait_for  # noqa: E402
+from keyfob_ui import SECRET, App, main, test, wait_for, wait_for_focus  # noqa: E402
 
 CONTROL = os.path.join(os.environ["FOB_TEST_HARNESS"], "keyring-ctl")
 FOB = os.path.join(os.environ["FOB_TEST_BUILD"], "src", "cli", "fob")
@@ -37,11 +37,6 @@ def fob(*arguments, text=None, environment=None):
                           env={**os.environ, **(environment or {})})
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def wait_for_focus(title):
-    wait_for(lambda: subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True,
-                                    text=True, check=False).stdout.strip() == title, title)
 
 
 @contextlib.contextmanager
