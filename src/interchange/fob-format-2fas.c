@@ -6,14 +6,18 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "fob-decrypt.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-json-read.h"
+#include "fob-kdf.h"
 
 /* Backups of 2FAS, schemas 1 to 4. Members that say nothing may be absent or null. */
 
 #define SCHEMA_VERSION 4
+#define ROUNDS         10000
 
 static gboolean
 is_encrypted (FobDocument *document)
@@ -63,6 +67,77 @@ read_service (json_t *service, gconstpointer groups, FobImport *import)
   fob_import_fields_take (&fields, import);
 }
 
+/* Three parts in base64: what is encrypted with its tag, salt, nonce. */
+typedef struct
+{
+  guint8 *parts[3];
+  gsize sizes[3];
+} Sealed;
+
+static void
+sealed_clear (Sealed *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->parts); i++)
+    g_clear_pointer (&self->parts[i], g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sealed, sealed_clear)
+
+static gboolean
+sealed_read (Sealed *self, json_t *root, const char *key)
+{
+  g_auto (GStrv) texts = g_strsplit (fob_json_get_text (root, key), ":", 4);
+
+  if (g_strv_length (texts) != G_N_ELEMENTS (self->parts))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->parts); i++)
+    {
+      self->parts[i] = fob_base64_decode (texts[i], strlen (texts[i]), &self->sizes[i]);
+      if (self->parts[i] == NULL)
+        return FALSE;
+    }
+
+  return self->sizes[2] == FOB_DECRYPT_GCM_NONCE_SIZE;
+}
+
+static GBytes *
+sealed_open (Sealed *self, FobSecret *key)
+{
+  return fob_decrypt_gcm (key, self->parts[2], NULL, 0, self->parts[0], self->sizes[0]);
+}
+
+/* The reference is a text that is encrypted with the same key, to tell a wrong passphrase from a
+ * damaged file. Returns: (transfer full) (nullable): the services, as a document. */
+static FobDocument *
+decrypt (json_t *root, FobSecret *passphrase, GError **error)
+{
+  g_auto (Sealed) services = { 0 };
+  g_auto (Sealed) reference = { 0 };
+  g_autoptr (FobSecret) key = NULL;
+  g_autoptr (GBytes) known = NULL;
+  g_autoptr (GBytes) content = NULL;
+
+  if (!sealed_read (&services, root, "servicesEncrypted"))
+    {
+      fob_interchange_fail (FOB_INTERCHANGE_ERROR_FORMAT, error);
+      return NULL;
+    }
+  key = fob_kdf_pbkdf2 (passphrase, FOB_OTP_ALGORITHM_SHA256, services.parts[1], services.sizes[1],
+                        ROUNDS, FOB_DECRYPT_KEY_SIZE, error);
+  if (key == NULL)
+    return NULL;
+  content = sealed_open (&services, key);
+  if (content != NULL)
+    return fob_document_new (content, error);
+
+  if (sealed_read (&reference, root, "reference"))
+    known = sealed_open (&reference, key);
+  fob_interchange_fail (
+    known != NULL ? FOB_INTERCHANGE_ERROR_DAMAGED : FOB_INTERCHANGE_ERROR_PASSPHRASE, error);
+
+  return NULL;
+}
+
 static gboolean
 parse (FobDocument *document,
        FobSecret *passphrase,
@@ -71,17 +146,23 @@ parse (FobDocument *document,
        GError **error)
 {
   json_t *root = fob_document_get_json (document);
+  json_t *services = json_object_get (root, "services");
+  g_autoptr (FobDocument) decrypted = NULL;
   g_autoptr (GHashTable) groups = NULL;
 
   if (json_integer_value (json_object_get (root, "schemaVersion")) > SCHEMA_VERSION)
     return fob_interchange_fail (FOB_INTERCHANGE_ERROR_VERSION, error);
-  if (is_encrypted (document))
-    return fob_interchange_fail (FOB_INTERCHANGE_ERROR_CRYPTO, error);
 
+  if (is_encrypted (document))
+    {
+      decrypted = decrypt (root, passphrase, error);
+      if (decrypted == NULL)
+        return FALSE;
+      services = fob_document_get_json (decrypted);
+    }
   groups = fob_json_index_texts (json_object_get (root, "groups"), "id", "name");
 
-  return fob_import_read_entries (json_object_get (root, "services"), read_service, groups, import,
-                                  cancellable, error);
+  return fob_import_read_entries (services, read_service, groups, import, cancellable, error);
 }
 
 const FobFormat fob_format_2fas = {

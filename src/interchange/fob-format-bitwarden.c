@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-bitwarden-decrypt.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-json-read.h"
@@ -34,6 +35,14 @@ static gboolean
 is_encrypted (FobDocument *document)
 {
   return json_is_true (json_object_get (fob_document_get_json (document), "encrypted"));
+}
+
+/* Otherwise the key of the account would be needed. */
+static gboolean
+is_protected (FobDocument *document)
+{
+  return is_encrypted (document) &&
+         json_is_true (json_object_get (fob_document_get_json (document), "passwordProtected"));
 }
 
 static gboolean
@@ -91,13 +100,34 @@ parse (FobDocument *document,
        GCancellable *cancellable,
        GError **error)
 {
-  return read_export (fob_document_get_json (document), import, cancellable, error);
+  json_t *root = fob_document_get_json (document);
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (FobDocument) decrypted = NULL;
+
+  if (!is_encrypted (document))
+    return read_export (root, import, cancellable, error);
+
+  if (!is_protected (document))
+    {
+      g_set_error_literal (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_UNSUPPORTED,
+                           _ ("Only Bitwarden itself can read this export, with the account it was "
+                              "made in. Export once more, as “password protected”."));
+      return FALSE;
+    }
+  plain = fob_bitwarden_decrypt (root, passphrase, error);
+  if (plain == NULL)
+    return FALSE;
+  decrypted = fob_document_new (plain, error);
+
+  return decrypted != NULL &&
+         read_export (fob_document_get_json (decrypted), import, cancellable, error);
 }
 
 const FobFormat fob_format_bitwarden = {
   .id = "bitwarden",
   .label = N_ ("Bitwarden"),
   .probe = probe,
+  .needs_passphrase = is_protected,
   .parse = parse,
 };
 

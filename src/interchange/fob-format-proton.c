@@ -8,14 +8,32 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-decrypt.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-json-read.h"
+#include "fob-kdf.h"
 #include "fob-wipe.h"
 
-/* Exports of Proton Authenticator: a URI per entry. */
+/* Exports of Proton Authenticator, plain and encrypted: a URI per entry. */
+
+#define VERSION 1
+#define AAD     "proton.authenticator.export.v1"
+/* Of Argon2id; the memory in KiB. */
+#define PASSES 2
+#define MEMORY 19456
+#define LANES  1
 
 #define STEAM_SCHEME "steam://"
+
+static gboolean
+is_encrypted (FobDocument *document)
+{
+  json_t *root = fob_document_get_json (document);
+
+  return json_is_string (json_object_get (root, "salt")) &&
+         json_is_string (json_object_get (root, "content"));
+}
 
 static gboolean
 probe (FobDocument *document)
@@ -23,7 +41,7 @@ probe (FobDocument *document)
   json_t *entries = json_object_get (fob_document_get_json (document), "entries");
   json_t *content = json_object_get (json_array_get (entries, 0), "content");
 
-  return json_is_string (json_object_get (content, "uri"));
+  return is_encrypted (document) || json_is_string (json_object_get (content, "uri"));
 }
 
 /* Returns: (nullable): the key of a Steam URI that has it in base64, without padding. */
@@ -72,6 +90,40 @@ read_entry (json_t *entry, gconstpointer context, FobImport *import)
   fob_import_fields_take (&fields, import);
 }
 
+/* Returns: (transfer full) (nullable): what is a plain export. */
+static FobDocument *
+decrypt (json_t *root, FobSecret *passphrase, GError **error)
+{
+  g_autofree guint8 *salt = NULL;
+  g_autofree guint8 *content = NULL;
+  g_autoptr (FobSecret) key = NULL;
+  g_autoptr (GBytes) plain = NULL;
+  gsize salt_size;
+  gsize size;
+
+  salt = fob_json_get_base64 (root, "salt", &salt_size);
+  content = fob_json_get_base64 (root, "content", &size);
+  if (salt == NULL || content == NULL ||
+      size < FOB_DECRYPT_GCM_NONCE_SIZE + FOB_DECRYPT_GCM_TAG_SIZE)
+    {
+      fob_interchange_fail (FOB_INTERCHANGE_ERROR_FORMAT, error);
+      return NULL;
+    }
+  key = fob_kdf_argon2id (passphrase, salt, salt_size, PASSES, MEMORY, LANES, error);
+  if (key == NULL)
+    return NULL;
+
+  plain = fob_decrypt_gcm (key, content, AAD, strlen (AAD), content + FOB_DECRYPT_GCM_NONCE_SIZE,
+                           size - FOB_DECRYPT_GCM_NONCE_SIZE);
+  if (plain == NULL)
+    {
+      fob_interchange_fail (FOB_INTERCHANGE_ERROR_PASSPHRASE, error);
+      return NULL;
+    }
+
+  return fob_document_new (plain, error);
+}
+
 static gboolean
 parse (FobDocument *document,
        FobSecret *passphrase,
@@ -80,6 +132,17 @@ parse (FobDocument *document,
        GError **error)
 {
   json_t *root = fob_document_get_json (document);
+  g_autoptr (FobDocument) decrypted = NULL;
+
+  if (json_integer_value (json_object_get (root, "version")) > VERSION)
+    return fob_interchange_fail (FOB_INTERCHANGE_ERROR_VERSION, error);
+  if (is_encrypted (document))
+    {
+      decrypted = decrypt (root, passphrase, error);
+      if (decrypted == NULL)
+        return FALSE;
+      root = fob_document_get_json (decrypted);
+    }
 
   return fob_import_read_entries (json_object_get (root, "entries"), read_entry, NULL, import,
                                   cancellable, error);
@@ -89,5 +152,6 @@ const FobFormat fob_format_proton = {
   .id = "proton",
   .label = N_ ("Proton Authenticator"),
   .probe = probe,
+  .needs_passphrase = is_encrypted,
   .parse = parse,
 };

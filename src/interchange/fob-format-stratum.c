@@ -8,13 +8,29 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-decrypt.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-json-read.h"
+#include "fob-kdf.h"
 
-/* Backups of Stratum, once Authenticator Pro. */
+/* Backups of Stratum, once Authenticator Pro: plain, and encrypted in two ways. */
 
 #define CUSTOM_ICON_MARK '@'
+
+#define MAGIC_SIZE   16
+#define STRONG_MAGIC "AUTHENTICATORPRO"
+#define LEGACY_MAGIC "AuthenticatorPro"
+/* Of Argon2id; the memory in KiB. */
+#define STRONG_SALT_SIZE 16
+#define STRONG_PASSES    3
+#define STRONG_MEMORY    65536
+#define STRONG_LANES     4
+/* Of PBKDF2. */
+#define LEGACY_SALT_SIZE 20
+#define LEGACY_ROUNDS    64000
+/* What is before the content in either. */
+#define HEADER_SIZE_MAX (MAGIC_SIZE + LEGACY_SALT_SIZE + FOB_DECRYPT_CBC_BLOCK_SIZE)
 
 /* What an entry needs of the rest of the file. */
 typedef struct
@@ -32,9 +48,25 @@ static const FobOtpKind kinds[] = {
 static const char *const algorithms[] = { "SHA1", "SHA256", "SHA512" };
 
 static gboolean
+has_magic (FobDocument *document, const char *magic)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (fob_document_get_bytes (document), &size);
+
+  return size > MAGIC_SIZE && memcmp (data, magic, MAGIC_SIZE) == 0;
+}
+
+static gboolean
+is_encrypted (FobDocument *document)
+{
+  return has_magic (document, STRONG_MAGIC) || has_magic (document, LEGACY_MAGIC);
+}
+
+static gboolean
 probe (FobDocument *document)
 {
-  return json_is_array (json_object_get (fob_document_get_json (document), "Authenticators"));
+  return is_encrypted (document) ||
+         json_is_array (json_object_get (fob_document_get_json (document), "Authenticators"));
 }
 
 static GHashTable *
@@ -152,6 +184,72 @@ read_content (json_t *root, FobImport *import, GCancellable *cancellable, GError
                                   import, cancellable, error);
 }
 
+static GBytes *
+decrypt_strong (const guint8 *data, gsize size, FobSecret *passphrase, GError **error)
+{
+  const guint8 *nonce = data + STRONG_SALT_SIZE;
+  const guint8 *content = nonce + FOB_DECRYPT_GCM_NONCE_SIZE;
+  g_autoptr (FobSecret) key = fob_kdf_argon2id (passphrase, data, STRONG_SALT_SIZE, STRONG_PASSES,
+                                                STRONG_MEMORY, STRONG_LANES, error);
+  GBytes *plain;
+
+  if (key == NULL)
+    return NULL;
+  plain = fob_decrypt_gcm (key, nonce, NULL, 0, content, size - (gsize) (content - data));
+  if (plain == NULL)
+    fob_interchange_fail (FOB_INTERCHANGE_ERROR_PASSPHRASE, error);
+
+  return plain;
+}
+
+static GBytes *
+decrypt_legacy (const guint8 *data, gsize size, FobSecret *passphrase, GError **error)
+{
+  const guint8 *iv = data + LEGACY_SALT_SIZE;
+  const guint8 *content = iv + FOB_DECRYPT_CBC_BLOCK_SIZE;
+  g_autoptr (FobSecret) key =
+    fob_kdf_pbkdf2 (passphrase, FOB_OTP_ALGORITHM_SHA1, data, LEGACY_SALT_SIZE, LEGACY_ROUNDS,
+                    FOB_DECRYPT_KEY_SIZE, error);
+  GBytes *plain;
+
+  if (key == NULL)
+    return NULL;
+  plain = fob_decrypt_cbc (key, iv, content, size - (gsize) (content - data), TRUE);
+  if (plain == NULL)
+    fob_interchange_fail (FOB_INTERCHANGE_ERROR_PASSPHRASE, error);
+
+  return plain;
+}
+
+/* Returns: (transfer full) (nullable): what is a plain backup. */
+static FobDocument *
+decrypt (FobDocument *document, FobSecret *passphrase, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (fob_document_get_bytes (document), &size);
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (FobDocument) decrypted = NULL;
+
+  if (size <= HEADER_SIZE_MAX)
+    fob_interchange_fail (FOB_INTERCHANGE_ERROR_FORMAT, error);
+  else if (has_magic (document, STRONG_MAGIC))
+    plain = decrypt_strong (data + MAGIC_SIZE, size - MAGIC_SIZE, passphrase, error);
+  else
+    plain = decrypt_legacy (data + MAGIC_SIZE, size - MAGIC_SIZE, passphrase, error);
+  if (plain == NULL)
+    return NULL;
+
+  decrypted = fob_document_new (plain, error);
+  /* Nothing else tells a wrong passphrase where there is no tag. */
+  if (decrypted != NULL && fob_document_get_json (decrypted) == NULL)
+    {
+      fob_interchange_fail (FOB_INTERCHANGE_ERROR_PASSPHRASE, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&decrypted);
+}
+
 static gboolean
 parse (FobDocument *document,
        FobSecret *passphrase,
@@ -159,6 +257,16 @@ parse (FobDocument *document,
        GCancellable *cancellable,
        GError **error)
 {
+  g_autoptr (FobDocument) decrypted = NULL;
+
+  if (is_encrypted (document))
+    {
+      decrypted = decrypt (document, passphrase, error);
+      if (decrypted == NULL)
+        return FALSE;
+      document = decrypted;
+    }
+
   return read_content (fob_document_get_json (document), import, cancellable, error);
 }
 
@@ -166,5 +274,6 @@ const FobFormat fob_format_stratum = {
   .id = "stratum",
   .label = N_ ("Stratum"),
   .probe = probe,
+  .needs_passphrase = is_encrypted,
   .parse = parse,
 };

@@ -6,56 +6,23 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "fob-format-private.h"
 #include "fob-otp-uri.h"
+#include "fob-uri-lines.h"
 #include "fob-wipe.h"
 
 /* A text with one `otpauth://`, `motp://` or `steam://` URI a line; blank lines and lines that
  * start with `#` are passed over. */
 
-static const char *
-find_line_end (const char *start)
-{
-  return start + strcspn (start, "\r\n");
-}
-
-static gboolean
-is_entry (const char *line, gsize length)
-{
-  return length > 0 && line[0] != '#' && strspn (line, " \t") < length;
-}
-
 static gboolean
 probe (FobDocument *document)
 {
-  const char *line = fob_document_get_text (document, NULL);
+  const char *cursor = fob_document_get_text (document, NULL);
+  gsize length;
+  const char *line = cursor != NULL ? fob_uri_lines_next (&cursor, &length) : NULL;
 
-  while (line != NULL && *line != '\0')
-    {
-      const char *end = find_line_end (line);
-
-      if (is_entry (line, (gsize) (end - line)))
-        return fob_otp_uri_probe (line, end - line);
-      line = end + strspn (end, "\r\n");
-    }
-
-  return FALSE;
-}
-
-static void
-parse_line (const char *line, gssize length, FobImport *import)
-{
-  g_autofree char *issuer = NULL;
-  g_autofree char *name = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FobOtp) otp = fob_otp_uri_parse (line, length, &issuer, &name, &error);
-
-  if (otp != NULL)
-    fob_import_take_account (import, fob_account_new (issuer, name, otp));
-  else
-    fob_import_skip (import, NULL, error->message);
+  return line != NULL && fob_otp_uri_probe (line, (gssize) length);
 }
 
 static gboolean
@@ -65,17 +32,17 @@ parse (FobDocument *document,
        GCancellable *cancellable,
        GError **error)
 {
-  const char *line = fob_document_get_text (document, NULL);
+  const char *cursor = fob_document_get_text (document, NULL);
+  const char *line;
+  gsize length;
 
-  while (line != NULL && *line != '\0')
+  if (cursor == NULL)
+    return fob_interchange_fail (FOB_INTERCHANGE_ERROR_FORMAT, error);
+  while ((line = fob_uri_lines_next (&cursor, &length)) != NULL)
     {
-      const char *end = find_line_end (line);
-
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (is_entry (line, (gsize) (end - line)))
-        parse_line (line, end - line, import);
-      line = end + strspn (end, "\r\n");
+      fob_uri_lines_take (line, length, import);
     }
 
   return TRUE;

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Asked in this order, those with a mark of their own first: the first that says yes has it. */
+/* Asked in this order, those with a mark of their own first, guesses last: the first that says yes
+ * has it. */
 static const FobFormat *const formats[] = {
   &fob_format_keyfob,
   &fob_format_aegis,
@@ -20,8 +21,9 @@ static const FobFormat *const formats[] = {
   &fob_format_bitwarden_authenticator,
   &fob_format_lastpass,
   &fob_format_freeotp_plus,
-  &fob_format_andotp,
+  &fob_format_ente,
   &fob_format_uri_list,
+  &fob_format_andotp,
   NULL,
 };
 

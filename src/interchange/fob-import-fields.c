@@ -169,17 +169,10 @@ fob_import_fields_take (const FobImportFields *self, FobImport *import)
   g_autoptr (GError) error = NULL;
   FobAccountFields fields;
 
-  if (self->problem == NULL && self->uri != NULL)
+  if (self->uri != NULL)
     otp = fob_otp_uri_parse (self->uri, -1, &uri_issuer, &uri_name, &error);
   else if (self->problem == NULL)
     otp = make_otp (self, &error);
-  if (otp == NULL)
-    {
-      fob_import_skip (import, *issuer != '\0' ? issuer : name,
-                       self->problem != NULL ? self->problem : error->message);
-      return;
-    }
-
   if (*or_empty (uri_issuer) != '\0')
     {
       g_free (issuer);
@@ -190,6 +183,14 @@ fob_import_fields_take (const FobImportFields *self, FobImport *import)
       g_free (name);
       name = g_steal_pointer (&uri_name);
     }
+  if (otp == NULL || self->problem != NULL)
+    {
+      const char *reason = error != NULL ? error->message : or_empty (self->problem);
+
+      fob_import_skip (import, *issuer != '\0' ? issuer : name, reason);
+      return;
+    }
+
   take_issuer_off (name, issuer);
   tags = list_tags (self->tags);
   fields = (FobAccountFields){

@@ -15,7 +15,10 @@ KNOWN = {"aegis.unencrypted.json": "aegis", "aegis.encrypted.json": "aegis", "ur
          "ente.unencrypted.txt": "uri-list", "andotp.unencrypted.json": "andotp",
          "backup.unencrypted.authpro": "stratum", "bitwarden.unencrypted.json": "bitwarden",
          "bitwardenauthenticator.json": "bitwarden-authenticator", "freeotpplus.json": "freeotp-plus",
-         "lastpass.json": "lastpass", "twofas.unencrypted.2fas": "2fas"}
+         "lastpass.json": "lastpass", "twofas.unencrypted.2fas": "2fas", "twofas.encrypted.2fas": "2fas",
+         "andotp.encrypted.bin": "andotp", "backup.legacy.authpro": "stratum", "backup.strong.authpro": "stratum",
+         "bitwarden.encrypted.pbkdf2.json": "bitwarden", "bitwarden.encrypted.argon2id.json": "bitwarden",
+         "ente.encrypted.json": "ente"}
 
 
 def read(name, password):
