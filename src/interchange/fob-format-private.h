@@ -19,6 +19,7 @@ extern const FobFormat fob_format_lastpass;
 extern const FobFormat fob_format_freeotp_plus;
 extern const FobFormat fob_format_andotp;
 extern const FobFormat fob_format_ente;
+extern const FobFormat fob_format_google_migration;
 extern const FobFormat fob_format_uri_list;
 
 G_END_DECLS

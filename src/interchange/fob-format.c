@@ -22,6 +22,7 @@ static const FobFormat *const formats[] = {
   &fob_format_lastpass,
   &fob_format_freeotp_plus,
   &fob_format_ente,
+  &fob_format_google_migration,
   &fob_format_uri_list,
   &fob_format_andotp,
   NULL,
