@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#define G_LOG_DOMAIN "fob-interchange"
+
+#include "config.h"
+
+#include "fob-zip.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#include "fob-document.h"
+#include "fob-wipe.h"
+
+#define MAGIC         "PK\x03\x04"
+#define N_MEMBERS_MAX 10000
+#define CHUNK_SIZE    65536
+
+typedef struct archive Archive;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
+
+/* Returns: (transfer full) (nullable): the archive, at the member, which stays the archive's. */
+static Archive *
+open_at (GBytes *zip, const char *suffix, FobSecret *passphrase, struct archive_entry **entry)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (zip, &size);
+  g_autoptr (Archive) archive = NULL;
+
+  if (size < strlen (MAGIC) || memcmp (data, MAGIC, strlen (MAGIC)) != 0)
+    return NULL;
+
+  archive = archive_read_new ();
+  archive_read_support_format_zip_seekable (archive);
+  if (passphrase != NULL)
+    {
+      gsize length;
+      const char *text = fob_secret_get_data (passphrase, &length);
+      g_auto (FobWipedString) copy = g_strndup (text, length);
+
+      if (*copy != '\0')
+        archive_read_add_passphrase (archive, copy);
+    }
+  if (archive_read_open_memory (archive, data, size) != ARCHIVE_OK)
+    return NULL;
+
+  for (guint i = 0; i < N_MEMBERS_MAX; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *ending = g_ascii_strdown (suffix, -1);
+
+      if (archive_read_next_header (archive, entry) != ARCHIVE_OK ||
+          archive_entry_pathname (*entry) == NULL)
+        return NULL;
+      name = g_ascii_strdown (archive_entry_pathname (*entry), -1);
+      if (g_str_has_suffix (name, ending))
+        return g_steal_pointer (&archive);
+    }
+
+  return NULL;
+}
+
+gboolean
+fob_zip_find (GBytes *zip, const char *suffix, gboolean *encrypted)
+{
+  struct archive_entry *entry;
+  g_autoptr (Archive) archive = open_at (zip, suffix, NULL, &entry);
+
+  if (archive != NULL && encrypted != NULL)
+    *encrypted = archive_entry_is_data_encrypted (entry) != 0;
+
+  return archive != NULL;
+}
+
+/* Returns: (transfer full) (nullable): NULL when it cannot be read to its end. */
+static GBytes *
+read_all (Archive *archive, gboolean *too_large)
+{
+  gsize capacity = CHUNK_SIZE;
+  gsize size = 0;
+  guint8 *data = g_malloc (capacity);
+  la_ssize_t n;
+
+  while ((n = archive_read_data (archive, data + size, capacity - size)) > 0)
+    {
+      size += (gsize) n;
+      *too_large = size > FOB_DOCUMENT_SIZE_MAX;
+      if (*too_large)
+        break;
+      if (size == capacity)
+        {
+          /* Not by realloc, which leaves what it moves behind. */
+          guint8 *larger = g_malloc (capacity * 2);
+
+          memcpy (larger, data, size);
+          fob_wipe (data, size);
+          g_free (data);
+          data = larger;
+          capacity *= 2;
+        }
+    }
+  if (n != 0)
+    {
+      fob_wipe (data, size);
+      g_free (data);
+      return NULL;
+    }
+
+  return fob_wipe_bytes_new_take (data, size);
+}
+
+GBytes *
+fob_zip_extract (GBytes *zip, const char *suffix, FobSecret *passphrase, GError **error)
+{
+  struct archive_entry *entry;
+  g_autoptr (Archive) archive = open_at (zip, suffix, passphrase, &entry);
+  FobInterchangeError code = FOB_INTERCHANGE_ERROR_FORMAT;
+  gboolean too_large = FALSE;
+  GBytes *content = archive != NULL ? read_all (archive, &too_large) : NULL;
+
+  if (content != NULL)
+    return content;
+
+  if (too_large)
+    code = FOB_INTERCHANGE_ERROR_LIMITS;
+  else if (archive != NULL && archive_entry_is_data_encrypted (entry) != 0)
+    code = FOB_INTERCHANGE_ERROR_PASSPHRASE;
+  fob_interchange_fail (code, error);
+
+  return NULL;
+}
