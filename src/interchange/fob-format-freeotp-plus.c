@@ -25,7 +25,7 @@ probe (FobDocument *document)
 static void
 read_token (json_t *token, gconstpointer context, FobImport *import)
 {
-  fob_freeotp_token_read (token, NULL, 1, import);
+  fob_freeotp_token_read (token, NULL, FOB_FREEOTP_1, import);
 }
 
 static gboolean

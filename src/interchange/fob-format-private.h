@@ -16,6 +16,7 @@ extern const FobFormat fob_format_proton;
 extern const FobFormat fob_format_bitwarden;
 extern const FobFormat fob_format_bitwarden_authenticator;
 extern const FobFormat fob_format_lastpass;
+extern const FobFormat fob_format_freeotp;
 extern const FobFormat fob_format_freeotp_plus;
 extern const FobFormat fob_format_andotp;
 extern const FobFormat fob_format_ente;

@@ -20,6 +20,7 @@ static const FobFormat *const formats[] = {
   &fob_format_bitwarden,
   &fob_format_bitwarden_authenticator,
   &fob_format_lastpass,
+  &fob_format_freeotp,
   &fob_format_freeotp_plus,
   &fob_format_ente,
   &fob_format_google_migration,

@@ -14,7 +14,10 @@
 #define STEAM_ISSUER "Steam"
 
 void
-fob_freeotp_token_read (json_t *token, FobSecret *secret, guint counter_step, FobImport *import)
+fob_freeotp_token_read (json_t *token,
+                        FobSecret *secret,
+                        FobFreeotpGeneration generation,
+                        FobImport *import)
 {
   /* As it was renamed, as the label had it, as the parameter had it. */
   static const char *const issuer_keys[] = { "issuerAlt", "issuerExt", "issuerInt", NULL };
@@ -25,13 +28,13 @@ fob_freeotp_token_read (json_t *token, FobSecret *secret, guint counter_step, Fo
   fields.issuer = fob_json_get_first_text (token, issuer_keys);
   fields.name = fob_json_get_first_text (token, name_keys);
   fob_import_fields_set_kind (&fields, fob_json_get_text (token, "type"));
-  if (fields.kind == FOB_OTP_KIND_TOTP &&
+  if (generation == FOB_FREEOTP_1 && fields.kind == FOB_OTP_KIND_TOTP &&
       g_str_equal (fob_json_get_text (token, "issuerExt"), STEAM_ISSUER))
     fields.kind = FOB_OTP_KIND_STEAM;
   fields.secret = secret != NULL ? secret : own;
   fields.algorithm = fob_json_get_text (token, "algo");
   fob_import_fields_read_numbers (&fields, token, "digits", "period", "counter");
-  if (fields.kind == FOB_OTP_KIND_HOTP)
-    fields.counter += counter_step;
+  if (generation == FOB_FREEOTP_1 && fields.kind == FOB_OTP_KIND_HOTP)
+    fields.counter++;
   fob_import_fields_take (&fields, import);
 }

@@ -10,17 +10,27 @@
 G_BEGIN_DECLS
 
 /**
+ * FobFreeotpGeneration:
+ * @FOB_FREEOTP_1: FreeOTP 1 and FreeOTP+, which store the counter that was used last, and the
+ *   latter of which makes Steam's codes for an issuer of that name
+ * @FOB_FREEOTP_2: FreeOTP 2, which stores the next counter
+ */
+typedef enum
+{
+  FOB_FREEOTP_1,
+  FOB_FREEOTP_2,
+} FobFreeotpGeneration;
+
+/**
  * fob_freeotp_token_read:
  * @token: a token as FreeOTP and its descendants describe it
  * @secret: (nullable): its key, where that is not in @token
- * @counter_step: how much the stored counter is behind the next one: 1 for what FreeOTP 1 and
- *   FreeOTP+ store, 0 for FreeOTP 2
  *
  * Adds the account to @import, or skips it.
  */
 void fob_freeotp_token_read (json_t *token,
                              FobSecret *secret,
-                             guint counter_step,
+                             FobFreeotpGeneration generation,
                              FobImport *import);
 
 G_END_DECLS
