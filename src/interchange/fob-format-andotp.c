@@ -47,13 +47,17 @@ static gboolean
 probe (FobDocument *document)
 {
   json_t *first = json_array_get (fob_document_get_json (document), 0);
-  const guint32 rounds = get_rounds (document);
-
-  if (is_encrypted (document))
-    return rounds >= ROUNDS_MIN && rounds <= ROUNDS_MAX;
 
   return json_is_string (json_object_get (first, "secret")) &&
          json_is_string (json_object_get (first, "type"));
+}
+
+static gboolean
+guess (FobDocument *document)
+{
+  const guint32 rounds = get_rounds (document);
+
+  return is_encrypted (document) && rounds >= ROUNDS_MIN && rounds <= ROUNDS_MAX;
 }
 
 /* Returns: (transfer full): the key behind base32 of its hexadecimal digits. */
@@ -115,9 +119,10 @@ read_entry (json_t *entry, gconstpointer context, FobImport *import)
   else if (json_object_get (entry, "issuer") == NULL)
     issuer = cut_issuer (&fields);
   fob_import_fields_set_kind (&fields, type);
-  fields.secret_text = fob_json_get_text (entry, "secret");
   if (fields.kind == FOB_OTP_KIND_MOTP)
     fields.secret = secret = read_motp_key (entry);
+  else
+    fields.secret_text = fob_json_get_text (entry, "secret");
   fields.algorithm = fob_json_get_text (entry, "algorithm");
   fob_import_fields_read_numbers (&fields, entry, "digits", "period", "counter");
   fob_import_fields_take (&fields, import);
@@ -195,6 +200,7 @@ const FobFormat fob_format_andotp = {
   .id = "andotp",
   .label = N_ ("andOTP"),
   .probe = probe,
+  .guess = guess,
   .needs_passphrase = is_encrypted,
   .parse = parse,
 };

@@ -22,9 +22,13 @@ extern const FobFormat fob_format_andotp;
 extern const FobFormat fob_format_ente;
 extern const FobFormat fob_format_google_migration;
 extern const FobFormat fob_format_raivo;
+extern const FobFormat fob_format_microsoft;
+extern const FobFormat fob_format_authenticator_plus;
+extern const FobFormat fob_format_google_sqlite;
 extern const FobFormat fob_format_winauth;
 extern const FobFormat fob_format_duo;
 extern const FobFormat fob_format_steam;
+extern const FobFormat fob_format_totp_authenticator;
 extern const FobFormat fob_format_uri_list;
 
 G_END_DECLS

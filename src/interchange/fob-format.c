@@ -9,8 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Asked in this order, those with a mark of their own first, guesses last: the first that says yes
- * has it. */
+/* Asked in this order, those with a mark of their own first: the first that says yes has it. */
 static const FobFormat *const formats[] = {
   &fob_format_keyfob,
   &fob_format_aegis,
@@ -25,9 +24,13 @@ static const FobFormat *const formats[] = {
   &fob_format_ente,
   &fob_format_google_migration,
   &fob_format_raivo,
+  &fob_format_microsoft,
+  &fob_format_authenticator_plus,
+  &fob_format_google_sqlite,
   &fob_format_winauth,
   &fob_format_duo,
   &fob_format_steam,
+  &fob_format_totp_authenticator,
   &fob_format_uri_list,
   &fob_format_andotp,
   NULL,
@@ -39,6 +42,12 @@ fob_format_recognise (FobDocument *document, GError **error)
   for (gsize i = 0; formats[i] != NULL; i++)
     {
       if (formats[i]->probe (document))
+        return formats[i];
+    }
+
+  for (gsize i = 0; formats[i] != NULL; i++)
+    {
+      if (formats[i]->guess != NULL && formats[i]->guess (document))
         return formats[i];
     }
 

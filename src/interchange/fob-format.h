@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @text: whether files can be written that are readable without a passphrase
  * @encrypts: whether files can be written encrypted, with a passphrase
  * @probe: by content, cheap, in a fixed order: whether @document is of this format. Sees any bytes.
+ * @guess: (nullable): whether @document could be of this format, which is asked when no @probe says
+ *   yes: for files without any mark
  * @needs_passphrase: (nullable): whether @document is encrypted; NULL for formats that never are
  * @parse: (nullable): fills @import. @passphrase: (nullable). An entry that cannot be read is
  *   skipped with its reason; only a broken container is an error (FOB_INTERCHANGE_ERROR). May take
@@ -42,6 +44,7 @@ struct _FobFormat
   gboolean text;
   gboolean encrypts;
   gboolean (*probe) (FobDocument *document);
+  gboolean (*guess) (FobDocument *document);
   gboolean (*needs_passphrase) (FobDocument *document);
   gboolean (*parse) (FobDocument *document,
                      FobSecret *passphrase,
@@ -55,7 +58,7 @@ struct _FobFormat
 /**
  * fob_format_recognise:
  *
- * Returns: (transfer none) (nullable): the first format whose probe says yes;
+ * Returns: (transfer none) (nullable): the first format whose probe says yes, else whose guess;
  * FOB_INTERCHANGE_ERROR_UNKNOWN if there is none.
  */
 const FobFormat *fob_format_recognise (FobDocument *document, GError **error);

@@ -18,7 +18,8 @@ KNOWN = {"aegis.unencrypted.json": "aegis", "aegis.encrypted.json": "aegis", "ur
          "lastpass.json": "lastpass", "twofas.unencrypted.2fas": "2fas", "twofas.encrypted.2fas": "2fas",
          "andotp.encrypted.bin": "andotp", "backup.legacy.authpro": "stratum", "backup.strong.authpro": "stratum",
          "bitwarden.encrypted.pbkdf2.json": "bitwarden", "bitwarden.encrypted.argon2id.json": "bitwarden",
-         "ente.encrypted.json": "ente", "winauth.zip": "winauth", "freeotp.bin": "freeotp", "googleauthenticator.txt": "google-migration"}
+         "ente.encrypted.json": "ente", "winauth.zip": "winauth", "authplus.db": "authenticator-plus",
+         "totpauthenticator.encrypted.bin": "totp-authenticator", "freeotp.bin": "freeotp", "googleauthenticator.txt": "google-migration"}
 
 
 def read(name, password):
