@@ -29,6 +29,8 @@ extern const FobFormat fob_format_winauth;
 extern const FobFormat fob_format_duo;
 extern const FobFormat fob_format_steam;
 extern const FobFormat fob_format_totp_authenticator;
+extern const FobFormat fob_format_keepassxc_csv;
+extern const FobFormat fob_format_csv;
 extern const FobFormat fob_format_uri_list;
 
 G_END_DECLS

@@ -31,6 +31,8 @@ static const FobFormat *const formats[] = {
   &fob_format_duo,
   &fob_format_steam,
   &fob_format_totp_authenticator,
+  &fob_format_keepassxc_csv,
+  &fob_format_csv,
   &fob_format_uri_list,
   &fob_format_andotp,
   NULL,

@@ -173,12 +173,12 @@ fob_import_fields_take (const FobImportFields *self, FobImport *import)
     otp = fob_otp_uri_parse (self->uri, -1, &uri_issuer, &uri_name, &error);
   else if (self->problem == NULL)
     otp = make_otp (self, &error);
-  if (*or_empty (uri_issuer) != '\0')
+  if (!self->own_names && *or_empty (uri_issuer) != '\0')
     {
       g_free (issuer);
       issuer = g_steal_pointer (&uri_issuer);
     }
-  if (*or_empty (uri_name) != '\0')
+  if (!self->own_names && *or_empty (uri_name) != '\0')
     {
       g_free (name);
       name = g_steal_pointer (&uri_name);

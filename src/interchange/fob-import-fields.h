@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  *   found. With it the other fields only serve to name the entry
  * @uri: (nullable): everything about the token as a URI; @issuer and @name then fill what it leaves
  *   open, and the other fields of the token are not looked at
+ * @own_names: whether @issuer and @name, even if empty, count more than what @uri says
  * @kind: what token it is
  * @secret_text: (nullable): the key in base32, as people have it
  * @secret: (nullable): the key itself, instead
@@ -39,6 +40,7 @@ typedef struct
 {
   const char *problem;
   const char *uri;
+  gboolean own_names;
   FobOtpKind kind;
   const char *secret_text;
   FobSecret *secret;
