@@ -105,6 +105,30 @@ test_round_trip (void)
   assert_round_trip (payload);
 }
 
+/* Names of every plane, with marks that turn the line round, and longer than any screen. */
+static void
+test_names (void)
+{
+  g_autoptr (FobPayload) payload = fob_payload_new ();
+  GString *long_name = g_string_new (NULL);
+  const gunichar planes[] = { 0x416, 0x5d0, 0x6771, 0x1f511, 0x20bb7, 0xe0001, 0x10fffd };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (planes); i++)
+    {
+      GString *name = g_string_new ("\xe2\x80\xae");
+
+      g_string_append_unichar (name, planes[i]);
+      g_string_append (name, "\t\xd0\xaf\xcc\x81\xe2\x80\xac");
+      payload = with_account (payload, create_account (name->str, FOB_OTP_KIND_TOTP, 0, NULL));
+      g_string_free (name, TRUE);
+    }
+  while (long_name->len < 4096)
+    g_string_append (long_name, "\xd0\x90\xd0\xb1\xd0\xb2 ");
+  payload = with_account (payload, create_account (long_name->str, FOB_OTP_KIND_TOTP, 0, NULL));
+  g_string_free (long_name, TRUE);
+  assert_round_trip (payload);
+}
+
 /* JSON's integers end at 2^63-1, counters do not. */
 static void
 test_big_counters (void)
@@ -289,9 +313,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/account/payload/round-trip", test_round_trip);
+  g_test_add_func ("/account/payload/lesson-18-names", test_names);
   g_test_add_func ("/account/payload/big-counters", test_big_counters);
   g_test_add_func ("/account/payload/unknown-members", test_unknown_members);
-  g_test_add_func ("/account/payload/unreadable-entries", test_unreadable_entries);
+  g_test_add_func ("/account/payload/lesson-6-unreadable-entries", test_unreadable_entries);
   g_test_add_func ("/account/payload/twin-ids", test_twin_ids);
   g_test_add_func ("/account/payload/broken", test_broken);
   g_test_add_func ("/account/payload/deep-nesting", test_deep_nesting);

@@ -165,9 +165,8 @@ class App:
         quiet_animations()
         self.log_path = os.path.join(os.environ["HOME"], f"keyfob-{time.monotonic_ns()}.log")
         self.secrets = [SECRET, SECRET32, "secret="]
-        variables = dict(os.environ, G_DEBUG="fatal-warnings",
-                         GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),
-                         GSETTINGS_BACKEND="keyfile", **(environment or {}))
+        variables = {**os.environ, "G_DEBUG": "fatal-warnings", "GSETTINGS_BACKEND": "keyfile",
+                     "GSETTINGS_SCHEMA_DIR": os.path.join(BUILD, "data"), **(environment or {})}
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen([KEYFOB, *arguments], env=variables, stderr=log,
                                             stdout=log)

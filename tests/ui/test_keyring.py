@@ -57,6 +57,20 @@ def the_keyring_comes_after_the_window():
 
 
 @test
+def lesson_5_without_its_settings_schema_it_finds_the_accounts():
+    nowhere = {"GSETTINGS_SCHEMA_DIR": "/nowhere/at/all"}
+    with App(environment=nowhere) as app:
+        app.row("Before")
+        app.key("ctrl+comma")
+        app.find("label", "Codes")
+        app.key("Escape")
+        app.gone("label", "Codes")
+        app.quit()
+    with App(environment=nowhere) as app:
+        app.row("Before")
+
+
+@test
 def a_keyring_that_lost_the_accounts_is_not_taken_for_a_new_one():
     control("kill")
     os.remove(os.path.join(os.environ["XDG_DATA_HOME"], "keyrings", "login.keyring"))

@@ -206,7 +206,7 @@ main (int argc, char **argv)
   g_test_add_func ("/vault/backup-name/foreign", test_name_foreign);
   g_test_add_func ("/vault/backup-retention/few", test_few);
   g_test_add_func ("/vault/backup-retention/two-years", test_two_years);
-  g_test_add_func ("/vault/backup-retention/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/vault/backup-retention/lesson-13-clock-set-back", test_clock_set_back);
   g_test_add_func ("/vault/backup-retention/generations-begin-anew", test_generations_begin_anew);
   g_test_add_func ("/vault/backup-retention/properties", test_properties);
 

@@ -411,8 +411,8 @@ main (int argc, char **argv)
 
   ADD ("round-trip", test_round_trip);
   ADD ("open-file", test_open_file);
-  ADD ("prune", test_prune);
-  ADD ("prune-other-passphrase", test_prune_other_passphrase);
+  ADD ("lesson-13-prune", test_prune);
+  ADD ("lesson-13-prune-other-passphrase", test_prune_other_passphrase);
   ADD ("bad-folders", test_bad_folders);
   ADD ("drill", test_drill);
   ADD ("key", test_key);

@@ -310,7 +310,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/vault/vault/counter-at-its-end", test_counter_at_its_end);
   g_test_add_func ("/vault/vault/items-changed-is-exact", test_items_changed_is_exact);
   g_test_add_func ("/vault/vault/lock-while-edits-wait", test_lock_while_edits_wait);
-  g_test_add_func ("/vault/vault/lock-while-open-waits", test_lock_while_open_waits);
+  g_test_add_func ("/vault/vault/lesson-21-lock-while-open-waits", test_lock_while_open_waits);
   g_test_add_func ("/vault/slot/round-trip", test_slot_round_trip);
   g_test_add_func ("/vault/slot/damage", test_slot_damage);
 
