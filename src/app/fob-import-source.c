@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-qr-reader.h"
 #include "fob-wipe.h"
 
 struct _FobImportSource
@@ -142,6 +143,23 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
   return read_stream (file, g_file_info_get_size (info), cancellable, error);
 }
 
+/* An image stands for what the QR codes in it say. */
+static gboolean
+read_image (Work *work, GCancellable *cancellable, GError **error)
+{
+  GBytes *lines;
+
+  if (!fob_qr_reader_probe (work->bytes))
+    return TRUE;
+  lines = fob_qr_reader_read_lines (work->bytes, cancellable, error);
+  if (lines == NULL)
+    return FALSE;
+  g_bytes_unref (work->bytes);
+  work->bytes = lines;
+
+  return TRUE;
+}
+
 static gboolean
 recognise (Work *work, GError **error)
 {
@@ -162,7 +180,8 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   if (work->bytes == NULL)
     work->bytes = read_file (work->file, cancellable, &error);
-  if (work->bytes != NULL && (work->format != NULL || recognise (work, &error)))
+  if (work->bytes != NULL && read_image (work, cancellable, &error) &&
+      (work->format != NULL || recognise (work, &error)))
     work->import =
       fob_format_import (work->bytes, work->format, work->passphrase, cancellable, &error);
 

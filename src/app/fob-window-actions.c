@@ -219,36 +219,12 @@ fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link)
   gtk_window_present (self->dialog);
 }
 
-static void
-fob_window_pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FobWindow) self = user_data;
-  g_auto (FobWipedString) text =
-    gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (text == NULL || *text == '\0')
-    fob_window_toast (self, _ ("There is no text on the clipboard. Copy the link first."));
-  else
-    fob_window_take_text (self, text);
-}
-
 /* Actions */
 
 static void
 fob_window_add_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   fob_window_open_dialog (FOB_WINDOW (widget), NULL, NULL);
-}
-
-static void
-fob_window_paste_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
-{
-  FobWindow *self = FOB_WINDOW (widget);
-
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->cancellable,
-                                 fob_window_pasted_cb, g_object_ref (self));
 }
 
 static void
@@ -324,7 +300,6 @@ void
 fob_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add", NULL, fob_window_add_action);
-  gtk_widget_class_install_action (widget_class, "win.paste", NULL, fob_window_paste_action);
   gtk_widget_class_install_action (widget_class, "win.copy", "s", fob_window_copy_action);
   gtk_widget_class_install_action (widget_class, "win.copy-next", "s", fob_window_copy_action);
   gtk_widget_class_install_action (widget_class, "win.next-counter", "s",

@@ -169,6 +169,95 @@ fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *
   gtk_window_present (self->dialog);
 }
 
+/* Images */
+
+static void
+fob_window_encode_in_thread (GTask *task,
+                             gpointer source,
+                             gpointer task_data,
+                             GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+fob_window_encoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FobWindow *self = FOB_WINDOW (source);
+  g_autoptr (GBytes) image = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (image != NULL && fob_vault_get_state (self->vault) == FOB_VAULT_STATE_READY)
+    fob_window_take_source (self, _ ("Image"), image, NULL);
+}
+
+/* A large one takes a moment to become a file. */
+static void
+fob_window_take_texture (FobWindow *self, GdkTexture *texture)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, fob_window_encoded_cb, NULL);
+
+  g_task_set_source_tag (task, fob_window_take_texture);
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, fob_window_encode_in_thread);
+}
+
+/* Pasting */
+
+static void
+fob_window_pasted_nothing (FobWindow *self)
+{
+  fob_window_toast (self, _ ("There is no link and no picture of a QR code on the clipboard. Copy "
+                             "one first."));
+}
+
+static void
+fob_window_pasted_texture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GdkTexture) texture =
+    gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (texture != NULL)
+    fob_window_take_texture (self, texture);
+  else
+    fob_window_pasted_nothing (self);
+}
+
+static void
+fob_window_pasted_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_auto (FobWipedString) text =
+    gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (text != NULL && *text != '\0')
+    fob_window_take_text (self, text);
+  else
+    fob_window_pasted_nothing (self);
+}
+
+static void
+fob_window_paste_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
+  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
+    gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+
+  /* Some programs put a picture and its address there. */
+  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+    gdk_clipboard_read_texture_async (clipboard, self->cancellable, fob_window_pasted_texture_cb,
+                                      g_object_ref (self));
+  else
+    gdk_clipboard_read_text_async (clipboard, self->cancellable, fob_window_pasted_text_cb,
+                                   g_object_ref (self));
+}
+
 /* Dropping */
 
 static gboolean
@@ -187,6 +276,11 @@ fob_window_drop_cb (FobWindow *self, const GValue *value)
       fob_window_take_files (self, G_LIST_MODEL (files));
       return TRUE;
     }
+  if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    {
+      fob_window_take_texture (self, g_value_get_object (value));
+      return TRUE;
+    }
   if (G_VALUE_HOLDS_STRING (value))
     {
       fob_window_take_text (self, g_value_get_string (value));
@@ -199,7 +293,7 @@ fob_window_drop_cb (FobWindow *self, const GValue *value)
 void
 fob_window_setup_intake (FobWindow *self)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE, G_TYPE_STRING };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
@@ -211,6 +305,7 @@ fob_window_setup_intake (FobWindow *self)
 void
 fob_window_class_install_intake (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, fob_window_paste_action);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, fob_window_import_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, fob_window_export_action);
 }

@@ -23,6 +23,7 @@
 #include "fob-import-plan.h"
 #include "fob-json.h"
 #include "fob-passphrase.h"
+#include "fob-qr-reader.h"
 #include "fob-query.h"
 #include "fob-wipe.h"
 
@@ -201,6 +202,13 @@ read_file (Import *self, const char *name, GError **error)
   g_autoptr (FobDocument) document = NULL;
   g_autoptr (FobImport) import = NULL;
 
+  if (bytes != NULL && fob_qr_reader_probe (bytes))
+    {
+      GBytes *lines = fob_qr_reader_read_lines (bytes, NULL, error);
+
+      g_bytes_unref (bytes);
+      bytes = lines;
+    }
   if (bytes == NULL)
     return FALSE;
   if (format == NULL)

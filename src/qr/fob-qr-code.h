@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /* Errors of QR codes; the messages are whole translated sentences for a person. */
 typedef enum
 {
-  FOB_QR_ERROR_SIZE,   /* too long for one code */
+  FOB_QR_ERROR_SIZE,   /* too long for one code; an image that is too large */
   FOB_QR_ERROR_FAILED, /* a library said no */
+  FOB_QR_ERROR_IMAGE,  /* no image, or a damaged one */
+  FOB_QR_ERROR_NONE,   /* an image without a code */
 } FobQrError;
 
 #define FOB_QR_ERROR (fob_qr_error_quark ())

@@ -73,7 +73,7 @@ def nothing_on_the_clipboard():
     with App() as app:
         app.find("label", "Add Your First Account")
         app.paste("")
-        app.message("There is no text on the clipboard.*")
+        app.message("There is no link and no picture.*")
         assert not app.has("push button", "Cancel")
 
 
