@@ -348,9 +348,9 @@ fob_account_row_dispose (GObject *object)
 static void
 fob_account_row_class_init (FobAccountRowClass *klass)
 {
-  static const char *const forwarded[] = { "row.copy",        "row.copy-next", "row.edit",
-                                           "row.pin",         "row.unpin",     "row.delete",
-                                           "row.next-counter" };
+  static const char *const forwarded[] = { "row.copy",         "row.copy-next", "row.edit",
+                                           "row.pin",          "row.unpin",     "row.delete",
+                                           "row.next-counter", "row.show-qr" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 

@@ -323,6 +323,8 @@ fob_application_shutdown (GApplication *application)
     g_main_context_iteration (NULL, TRUE);
   fob_application_finish_backups (self);
   g_clear_object (&self->auto_lock);
+  if (self->vault != NULL)
+    fob_vault_finish (self->vault);
   g_clear_object (&self->vault);
 
   G_APPLICATION_CLASS (fob_application_parent_class)->shutdown (application);

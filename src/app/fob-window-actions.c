@@ -9,6 +9,8 @@
 
 #include "fob-account-dialog.h"
 #include "fob-display-text.h"
+#include "fob-otp-uri.h"
+#include "fob-qr-dialog.h"
 #include "fob-window-private.h"
 #include "fob-wipe.h"
 
@@ -258,6 +260,37 @@ fob_window_edit_action (GtkWidget *widget, const char *action_name, GVariant *pa
 }
 
 static void
+fob_window_show_qr_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+  g_autoptr (GPtrArray) texts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fob_wipe_free_string);
+  g_autofree char *title = NULL;
+  g_autoptr (GError) error = NULL;
+  FobQrDialog *dialog;
+
+  if (account == NULL || self->dialog != NULL)
+    return;
+
+  g_ptr_array_add (texts, fob_otp_uri_format (fob_account_get_otp (account),
+                                              fob_account_get_issuer (account),
+                                              fob_account_get_name (account)));
+  title = fob_window_dup_title (account);
+  dialog = fob_qr_dialog_new (title, texts, &error);
+  if (dialog == NULL)
+    {
+      fob_window_toast (self, error->message);
+      return;
+    }
+  self->dialog = GTK_WINDOW (dialog);
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_dialog_destroyed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
+  gtk_window_present (self->dialog);
+}
+
+static void
 fob_window_pin_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   FobWindow *self = FOB_WINDOW (widget);
@@ -305,6 +338,7 @@ fob_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-counter", "s",
                                    fob_window_next_counter_action);
   gtk_widget_class_install_action (widget_class, "win.edit", "s", fob_window_edit_action);
+  gtk_widget_class_install_action (widget_class, "win.show-qr", "s", fob_window_show_qr_action);
   gtk_widget_class_install_action (widget_class, "win.pin", "s", fob_window_pin_action);
   gtk_widget_class_install_action (widget_class, "win.unpin", "s", fob_window_pin_action);
   gtk_widget_class_install_action (widget_class, "win.delete", "s", fob_window_delete_action);

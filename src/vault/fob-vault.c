@@ -699,6 +699,18 @@ fob_vault_lock (FobVault *self)
   fob_vault_enqueue (self, task, fob_vault_work_new (FOB_VAULT_WORK_FORGET, self->store));
 }
 
+void
+fob_vault_finish (FobVault *self)
+{
+  g_return_if_fail (FOB_IS_VAULT (self));
+
+  while (fob_vault_is_writing (self))
+    g_main_context_iteration (NULL, TRUE);
+  fob_vault_lock (self);
+  while (!g_queue_is_empty (&self->queue))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 FobPayload *
 fob_vault_get_payload (FobVault *self)
 {

@@ -170,6 +170,15 @@ gboolean fob_vault_move_finish (FobVault *self, GAsyncResult *result, GError **e
 gboolean fob_vault_is_writing (FobVault *self);
 
 /**
+ * fob_vault_finish:
+ *
+ * Locks the vault and runs the main loop until no thread is at work for it any more: for the end of
+ * a program, which must not take libraries apart under a thread that uses them. Writes are seen
+ * through.
+ */
+void fob_vault_finish (FobVault *self);
+
+/**
  * fob_vault_lock:
  *
  * Forgets accounts and keys and goes to CLOSED. What is under way or waiting is cancelled, and says

@@ -162,6 +162,7 @@ main (int argc, char *argv[])
   g_assert_nonnull (worker.log);
   for (worker.n = 0; worker.n < (guint) atoi (argv[3]); worker.n++)
     act (&worker);
+  fob_vault_finish (vault);
 
   return fclose (worker.log) == 0 ? 0 : 1;
 }
