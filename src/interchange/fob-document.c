@@ -19,7 +19,6 @@ struct _FobDocument
   GBytes *bytes;
 
   gboolean text_made;
-  char *converted; /* where it was UTF-16 */
   char *text;
   gsize length;
 
@@ -83,10 +82,15 @@ make_text (FobDocument *self)
   gsize size;
   const char *data = g_bytes_get_data (self->bytes, &size);
   gsize length = size;
-  g_auto (FobWipedString) converted = size > 0 ? convert_utf16 (data, size, &length) : NULL;
+  gsize converted_length = 0;
+  g_auto (FobWipedString) converted =
+    size > 0 ? convert_utf16 (data, size, &converted_length) : NULL;
 
   if (converted != NULL)
-    data = converted;
+    {
+      data = converted;
+      length = converted_length;
+    }
   else if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
       data += 3;

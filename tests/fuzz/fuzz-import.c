@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Keyfob authors */
+
+#include "fuzz.h"
+
+#include "fob-format.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+
+#include "fob-random.h"
+
+int LLVMFuzzerInitialize (int *argc, char ***argv);
+
+/* OpenSSL keeps its generator in the secure heap, where no leak checker sees what it points to. */
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  guint8 byte;
+
+  __lsan_disable ();
+  fob_random_bytes (&byte, sizeof byte);
+  __lsan_enable ();
+
+  return 0;
+}
+#endif
+#endif
+
+/* What recognises a file by itself, as the first byte. */
+#define RECOGNISE '*'
+
+/* The first byte chooses the format, so that each sees everything, also what it would never
+ * recognise. Without a passphrase: deriving keys would leave no time for parsing. */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  const FobFormat *const *formats = fob_format_list ();
+  const FobFormat *format = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (FobImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_formats = 0;
+
+  if (size == 0)
+    return 0;
+
+  while (formats[n_formats] != NULL)
+    n_formats++;
+  if (data[0] != RECOGNISE)
+    format = formats[data[0] % n_formats];
+  bytes = g_bytes_new (data + 1, size - 1);
+  import = fob_format_import (bytes, format, NULL, NULL, &error);
+  g_assert_true ((import == NULL) == (error != NULL));
+  if (import == NULL)
+    return 0;
+
+  for (guint i = 0; i < fob_import_get_n_accounts (import); i++)
+    {
+      FobAccount *account = fob_import_get_account (import, i);
+
+      g_assert_true (g_utf8_validate (fob_account_get_issuer (account), -1, NULL));
+      g_assert_true (g_utf8_validate (fob_account_get_name (account), -1, NULL));
+    }
+  for (guint i = 0; i < fob_import_get_n_skipped (import); i++)
+    g_assert_cmpstr (fob_import_get_skipped (import, i)->reason, !=, "");
+
+  return 0;
+}
