@@ -100,6 +100,9 @@ dup_details (FobOtp *otp)
   const FobOtpKindInfo *info = fob_otp_kind_get_info (fob_otp_get_kind (otp));
   const char *algorithm = fob_otp_algorithm_to_string (fob_otp_get_algorithm (otp));
   const guint digits = fob_otp_get_digits (otp);
+  g_autofree char *number =
+    g_strdup_printf ("%" G_GUINT64_FORMAT,
+                     info->has_counter ? fob_otp_get_counter (otp) : fob_otp_get_period (otp));
   FobOtpParams params;
 
   fob_otp_get_params (otp, &params);
@@ -107,13 +110,11 @@ dup_details (FobOtp *otp)
     return g_strdup_printf (_ ("Kind: %s. Suite: %s."), info->name, params.suite);
   if (info->has_counter)
     /* Translators: kind is the name of a standard, algorithm is SHA1 or another */
-    return g_strdup_printf (
-      _ ("Kind: %s. Algorithm: %s. Digits: %u. Next counter: %" G_GUINT64_FORMAT "."), info->name,
-      algorithm, digits, fob_otp_get_counter (otp));
+    return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Next counter: %s."),
+                            info->name, algorithm, digits, number);
 
-  return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Period in seconds: "
-                             "%" G_GUINT64_FORMAT "."),
-                          info->name, algorithm, digits, fob_otp_get_period (otp));
+  return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Period in seconds: %s."),
+                          info->name, algorithm, digits, number);
 }
 
 static Entry *

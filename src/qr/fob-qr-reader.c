@@ -39,7 +39,7 @@ typedef struct
 static void
 grey_init (Grey *grey, guint width, guint height)
 {
-  grey->data = g_malloc ((gsize) width * height);
+  grey->data = g_malloc0 ((gsize) width * height);
   grey->width = width;
   grey->height = height;
 }

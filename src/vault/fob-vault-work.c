@@ -169,7 +169,7 @@ check_loss (FobVaultWork *work, const FobLastSeen *seen, GError **error)
 
   if (vault_id == NULL)
     found = FOB_VAULT_FOUND_NOTHING;
-  else if (!g_str_equal (vault_id, seen->vault_id))
+  else if (g_strcmp0 (vault_id, seen->vault_id) != 0)
     found = FOB_VAULT_FOUND_OTHER;
   work->loss = fob_vault_loss_new (seen, found);
   work->loss->found_generation = work->generation;
