@@ -100,9 +100,8 @@ dup_details (FobOtp *otp)
   const FobOtpKindInfo *info = fob_otp_kind_get_info (fob_otp_get_kind (otp));
   const char *algorithm = fob_otp_algorithm_to_string (fob_otp_get_algorithm (otp));
   const guint digits = fob_otp_get_digits (otp);
-  g_autofree char *number =
-    g_strdup_printf ("%" G_GUINT64_FORMAT,
-                     info->has_counter ? fob_otp_get_counter (otp) : fob_otp_get_period (otp));
+  g_autofree char *number = g_strdup_printf (
+    "%" G_GUINT64_FORMAT, info->has_counter ? fob_otp_get_counter (otp) : fob_otp_get_period (otp));
   FobOtpParams params;
 
   fob_otp_get_params (otp, &params);

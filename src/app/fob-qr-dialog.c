@@ -158,8 +158,8 @@ fob_qr_dialog_save (FobQrDialog *self, GFile *file)
 
   if (image == NULL)
     {
-      fob_qr_dialog_toast (self, error != NULL ? error->message
-                                               : _ ("The image could not be saved."));
+      fob_qr_dialog_toast (self,
+                           error != NULL ? error->message : _ ("The image could not be saved."));
       return;
     }
   g_file_replace_contents_bytes_async (file, image, NULL, FALSE,
