@@ -115,8 +115,7 @@ create_accounts (guint n_accounts)
 {
   static const char *const uris[] = {
     "otpauth://totp/Bank:ada@example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank",
-    "otpauth://totp/B%C3%BCcher%20%26%20Co:ada%2Btag?secret=MFRGGZDFMZTWQ2LK&issuer=B%C3%BCcher%20"
-    "%26%20Co&algorithm=SHA512&digits=8&period=60",
+    "otpauth://totp/B%C3%BCcher%20%26%20Co:a?secret=MFRGGZDFMZTWQ2LK&algorithm=SHA512&digits=8",
     "otpauth://hotp/Counter:%E4%B8%AD%E6%96%87?secret=MFRGGZDFMZTWQ2LKNNWG23TP&counter=41",
     "otpauth://totp/%3Cb%3E%E2%80%AEodd:x?secret=MFRGG",
     "steam://GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

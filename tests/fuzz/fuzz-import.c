@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   while (formats[n_formats] != NULL)
     n_formats++;
-  if (data[0] != RECOGNISE)
+  if (data[0] != RECOGNISE && n_formats > 0)
     format = formats[data[0] % n_formats];
   bytes = g_bytes_new (data + 1, size - 1);
   import = fob_format_import (bytes, format, NULL, NULL, &error);
