@@ -102,18 +102,19 @@ dup_details (FobOtp *otp)
   const guint digits = fob_otp_get_digits (otp);
   g_autofree char *number = g_strdup_printf (
     "%" G_GUINT64_FORMAT, info->has_counter ? fob_otp_get_counter (otp) : fob_otp_get_period (otp));
+  g_autofree char *kind = g_ascii_strup (info->name, -1);
   FobOtpParams params;
 
   fob_otp_get_params (otp, &params);
   if (params.suite != NULL)
-    return g_strdup_printf (_ ("Kind: %s. Suite: %s."), info->name, params.suite);
+    return g_strdup_printf (_ ("Kind: %s. Suite: %s."), kind, params.suite);
   if (info->has_counter)
     /* Translators: kind is the name of a standard, algorithm is SHA1 or another */
-    return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Next counter: %s."),
-                            info->name, algorithm, digits, number);
+    return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Next counter: %s."), kind,
+                            algorithm, digits, number);
 
-  return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Period in seconds: %s."),
-                          info->name, algorithm, digits, number);
+  return g_strdup_printf (_ ("Kind: %s. Algorithm: %s. Digits: %u. Period in seconds: %s."), kind,
+                          algorithm, digits, number);
 }
 
 static Entry *

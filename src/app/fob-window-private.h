@@ -72,4 +72,7 @@ void fob_window_restore_file (FobWindow *self, GFile *file);
 void fob_window_offer_recovery (FobWindow *self);
 void fob_window_recover (FobWindow *self, GFile *file);
 
+/* fob-window-paper.c: a backup on paper. */
+void fob_window_class_install_paper (GtkWidgetClass *widget_class);
+
 G_END_DECLS

@@ -94,6 +94,7 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
   fob_window_leave_page (self, page, has_accounts);
   if (!has_accounts)
@@ -392,6 +393,7 @@ fob_window_class_init (FobWindowClass *klass)
   fob_window_class_install_actions (widget_class);
   fob_window_class_install_intake (widget_class);
   fob_window_class_install_backup (widget_class);
+  fob_window_class_install_paper (widget_class);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
 }
 
