@@ -51,7 +51,7 @@ fob_window_get_import_dialog (FobWindow *self)
 }
 
 /* @bytes, @file: one of them */
-static void
+void
 fob_window_take_source (FobWindow *self, const char *name, GBytes *bytes, GFile *file)
 {
   FobImportDialog *dialog = fob_window_get_import_dialog (self);

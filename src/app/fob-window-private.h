@@ -64,6 +64,10 @@ void fob_window_class_install_intake (GtkWidgetClass *widget_class);
 void fob_window_setup_intake (FobWindow *self);
 void fob_window_take_text (FobWindow *self, const char *text);
 void fob_window_take_files (FobWindow *self, GListModel *files);
+void fob_window_take_source (FobWindow *self, const char *name, GBytes *bytes, GFile *file);
+
+/* fob-window-scan.c: QR codes on the screen. */
+void fob_window_class_install_scan (GtkWidgetClass *widget_class);
 
 /* fob-window-backup.c: backups, and the ways back. */
 void fob_window_class_install_backup (GtkWidgetClass *widget_class);

@@ -92,6 +92,7 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-screen", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", has_accounts);
@@ -394,6 +395,7 @@ fob_window_class_init (FobWindowClass *klass)
   fob_window_class_install_intake (widget_class);
   fob_window_class_install_backup (widget_class);
   fob_window_class_install_paper (widget_class);
+  fob_window_class_install_scan (widget_class);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
 }
 
