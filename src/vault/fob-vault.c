@@ -12,6 +12,9 @@
 
 #include "fob-vault-work.h"
 
+/* For a thread to come to an end. */
+#define PATIENCE_MILLISECONDS 3000
+
 struct _FobVault
 {
   GObject parent_instance;
@@ -699,16 +702,39 @@ fob_vault_lock (FobVault *self)
   fob_vault_enqueue (self, task, fob_vault_work_new (FOB_VAULT_WORK_FORGET, self->store));
 }
 
+/* A provider's prompt may be open for ever, and whoever waits for it computes nothing. */
+static gboolean
+fob_vault_is_computing (FobVault *self)
+{
+  GTask *task = g_queue_peek_head (&self->queue);
+  const FobVaultWork *work = task != NULL ? g_task_get_task_data (task) : NULL;
+
+  return self->running && work != NULL &&
+         (work->kind != FOB_VAULT_WORK_OPEN || work->passphrase != NULL);
+}
+
+static gboolean
+fob_vault_out_of_patience_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
 void
 fob_vault_finish (FobVault *self)
 {
+  gboolean out_of_patience = FALSE;
+  guint id;
+
   g_return_if_fail (FOB_IS_VAULT (self));
 
   while (fob_vault_is_writing (self))
     g_main_context_iteration (NULL, TRUE);
-  fob_vault_lock (self);
-  while (!g_queue_is_empty (&self->queue))
+  id = g_timeout_add (PATIENCE_MILLISECONDS, fob_vault_out_of_patience_cb, &out_of_patience);
+  while (fob_vault_is_computing (self) && !out_of_patience)
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
 }
 
 FobPayload *

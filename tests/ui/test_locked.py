@@ -24,6 +24,17 @@ def answer(*keys, text=None):
 
 
 @test
+def it_ends_while_the_prompt_is_open():
+    with App() as app:
+        wait_for(prompt, "the prompt")
+        subprocess.run(["gapplication", "action", "io.github.keyfob.Keyfob", "quit"], check=True, timeout=20)
+        assert app.process.wait(10) == 0, "a prompt that nobody answers keeps it from ending"
+    # The provider leaves it open.
+    if prompt() is not None:
+        answer("Escape")
+
+
+@test
 def the_prompt_can_be_dismissed_and_answered():
     with App() as app:
         wait_for(prompt, "the prompt")
