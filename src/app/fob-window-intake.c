@@ -226,6 +226,15 @@ fob_window_pasted_texture_cb (GObject *source, GAsyncResult *result, gpointer us
     fob_window_pasted_nothing (self);
 }
 
+static gboolean
+has_picture (GdkClipboard *clipboard)
+{
+  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
+    gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+
+  return gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE);
+}
+
 static void
 fob_window_pasted_text_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -235,7 +244,11 @@ fob_window_pasted_text_cb (GObject *source, GAsyncResult *result, gpointer user_
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (text != NULL && *text != '\0')
+  /* What it holds is told a moment after it was copied. */
+  if (has_picture (GDK_CLIPBOARD (source)))
+    gdk_clipboard_read_texture_async (GDK_CLIPBOARD (source), self->cancellable,
+                                      fob_window_pasted_texture_cb, g_object_ref (self));
+  else if (text != NULL && *text != '\0')
     fob_window_take_text (self, text);
   else
     fob_window_pasted_nothing (self);
@@ -246,11 +259,9 @@ fob_window_paste_action (GtkWidget *widget, const char *action_name, GVariant *p
 {
   FobWindow *self = FOB_WINDOW (widget);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  g_autoptr (GdkContentFormats) formats = gdk_content_formats_union_deserialize_gtypes (
-    gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
 
   /* Some programs put a picture and its address there. */
-  if (gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
+  if (has_picture (clipboard))
     gdk_clipboard_read_texture_async (clipboard, self->cancellable, fob_window_pasted_texture_cb,
                                       g_object_ref (self));
   else
