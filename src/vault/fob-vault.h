@@ -172,9 +172,9 @@ gboolean fob_vault_is_writing (FobVault *self);
 /**
  * fob_vault_finish:
  *
- * Runs the main loop until writes are through and no thread computes for the vault any more: for the
- * end of a program, which must not take libraries apart under a thread that uses them. A look at a
- * keyring that does not answer, or a prompt that is open, is not waited for.
+ * Runs the main loop until writes are through and no thread computes for the vault any more: for
+ * the end of a program, which must not take libraries apart under a thread that uses them. A look
+ * at a keyring that does not answer, or a prompt that is open, is not waited for.
  */
 void fob_vault_finish (FobVault *self);
 
