@@ -13,6 +13,14 @@
 
 #include "fob-copy.h"
 
+#ifdef FOB_CLI_LIGHT
+/* Another program has these. */
+#define fob_command_complete_run fob_command_delegate_run
+#define fob_command_export_run   fob_command_delegate_run
+#define fob_command_import_run   fob_command_delegate_run
+#define fob_command_qr_run       fob_command_delegate_run
+#endif
+
 /* In the order in which they are listed. */
 static const FobCommand commands[] = {
   { "list", N_ ("List accounts"), fob_command_list_run },

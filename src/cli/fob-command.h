@@ -51,6 +51,9 @@ int fob_command_add_run (int argc, char **argv);
 int fob_command_backup_run (int argc, char **argv);
 int fob_command_code_run (int argc, char **argv);
 int fob_command_complete_run (int argc, char **argv);
+/* Starts the program that has the command, in the place of this one. */
+int fob_command_delegate_run (int argc, char **argv);
+
 int fob_command_doctor_run (int argc, char **argv);
 int fob_command_edit_run (int argc, char **argv);
 int fob_command_export_run (int argc, char **argv);

@@ -456,16 +456,24 @@ fob_file_store_init (FobFileStore *self)
   self->durable = TRUE;
 }
 
+/* Whoever comes by another link finds the same lock. */
+char *
+fob_file_store_dup_place (const char *path)
+{
+  g_autofree char *target = fob_atomic_file_resolve (path);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, target, -1);
+
+  return g_strdup_printf ("file-%.16s", digest);
+}
+
 FobStore *
 fob_file_store_new (const char *path)
 {
   FobFileStore *self = g_object_new (FOB_TYPE_FILE_STORE, NULL);
-  /* Whoever comes by another link finds the same lock. */
   g_autofree char *target = fob_atomic_file_resolve (path);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, target, -1);
 
   self->path = g_canonicalize_filename (path, NULL);
-  self->place = g_strdup_printf ("file-%.16s", digest);
+  self->place = fob_file_store_dup_place (path);
   self->lock = fob_writers_lock_new (self->place);
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_file_store_lock_changed_cb), self,
                            G_CONNECT_SWAPPED);

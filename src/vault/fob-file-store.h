@@ -22,6 +22,9 @@ FobStore *fob_file_store_new (const char *path);
 
 const char *fob_file_store_get_path (FobFileStore *self); /* borrowed */
 
+/* Returns: (transfer full): fob_store_get_place () of a store for @path, without making one. */
+char *fob_file_store_dup_place (const char *path);
+
 /* Returns: (transfer full): $XDG_DATA_HOME/keyfob/vault.json. */
 char *fob_file_store_dup_default_path (void);
 

@@ -15,11 +15,12 @@
 
 /* A file that was there and has gone is missed, not forgotten. */
 static gboolean
-is_known (FobStore *store)
+is_known (const char *path)
 {
+  g_autofree char *place = fob_file_store_dup_place (path);
   g_auto (FobLastSeen) seen = { 0 };
 
-  fob_last_seen_read (fob_store_get_place (store), &seen);
+  fob_last_seen_read (place, &seen);
 
   return seen.vault_id != NULL;
 }
@@ -28,12 +29,9 @@ static FobStore *
 create_default (void)
 {
   g_autofree char *path = fob_file_store_dup_default_path ();
-  g_autoptr (FobStore) store = fob_file_store_new (path);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || is_known (store))
-    return g_steal_pointer (&store);
-
-  return fob_keyring_store_new ();
+  return g_file_test (path, G_FILE_TEST_EXISTS) || is_known (path) ? fob_file_store_new (path)
+                                                                   : fob_keyring_store_new ();
 }
 
 FobStore *
