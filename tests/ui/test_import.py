@@ -59,7 +59,7 @@ def what_is_chosen_comes_in_and_goes_out_again():
         app.find("check box", "2 of 3 accounts will be imported")
         import_all(app)
         wait_for(lambda: len(app.rows()) == 2, "two accounts")
-        assert app.code("First") == oathtool("--totp")
+        wait_for(lambda: app.code("First") == oathtool("--totp"), "its code")
         app.message("2 accounts imported")
         # The same list again: only what was left out is new.
         app.paste("\n".join(LINKS))
