@@ -84,6 +84,7 @@ change_passphrase (Options *self)
 {
   FobStore *store = fob_vault_session_get_store (self->vault.session);
   g_autoptr (FobSecret) passphrase = NULL;
+  g_autofree char *notice = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!self->none)
@@ -98,6 +99,9 @@ change_passphrase (Options *self)
     printf ("%s\n", _ ("The accounts open with the keyring now."));
   else if (!FOB_IS_FILE_STORE (store))
     printf ("%s\n", _ ("The accounts open with this passphrase now, on top of the keyring."));
+  notice = fob_store_dup_notice (store);
+  if (notice != NULL)
+    g_printerr ("fob: %s\n", notice);
 
   return fflush (stdout) == 0 ? FOB_EXIT_OK : FOB_EXIT_FAILED;
 }

@@ -79,6 +79,16 @@ remember (FobFileStore *self, GBytes *file)
   self->digest = file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file) : NULL;
 }
 
+/* Whether @file, NULL for none, is what was loaded or written last. */
+static gboolean
+is_remembered (FobFileStore *self, GBytes *file)
+{
+  g_autofree char *digest =
+    file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file) : NULL;
+
+  return g_strcmp0 (digest, self->digest) == 0;
+}
+
 /* Without the passphrase a file is only locked, unless it was opened before and found damaged. */
 static gboolean
 fail_unopened (FobFileStore *self, GBytes *file, GError **error)
@@ -202,7 +212,6 @@ fob_file_store_commit (FobStore *store,
                        GError **error)
 {
   FobFileStore *self = FOB_FILE_STORE (store);
-  g_autofree char *digest = NULL;
   g_autoptr (GBytes) current = NULL;
   g_autoptr (GBytes) file = NULL;
   GError *cause = NULL;
@@ -212,11 +221,9 @@ fob_file_store_commit (FobStore *store,
                  error);
   if (!read_file (self, &current, error))
     return FALSE;
-  digest = current != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, current) : NULL;
-  if (g_strcmp0 (digest, self->digest) != 0 ||
+  if (!is_remembered (self, current) ||
       (current != NULL ? fob_envelope_peek_generation (current) : 0) != expected)
-    return fail (FOB_VAULT_ERROR_CONFLICT,
-                 _ ("The accounts were changed elsewhere at the same moment."), error);
+    return fob_vault_error_fail_conflict (error);
 
   file = fob_envelope_seal (self->envelope, payload, expected + 1, &cause);
   if (file == NULL)
@@ -293,15 +300,20 @@ verify_passphrase (FobFileStore *self, FobSecret *passphrase, GBytes *payload, G
                error);
 }
 
-/* What lies beside the file still opens with the old passphrase. */
+/* The copy that a commit leaves beside the file. Editors make files of that name too: one that
+ * @envelope does not open is not ours. */
 static void
-delete_previous (FobFileStore *self)
+delete_previous (FobFileStore *self, FobEnvelope *envelope)
 {
   g_autofree char *target = fob_atomic_file_resolve (self->path);
   g_autofree char *previous = g_strconcat (target, "~", NULL);
+  g_autoptr (GBytes) file = fob_atomic_file_read (previous, FILE_SIZE_MAX, NULL);
+  g_autoptr (GBytes) content = NULL;
 
-  if (g_unlink (previous) != 0 && errno != ENOENT)
-    g_debug ("The copy under the old passphrase is still there: %s", g_strerror (errno));
+  if (file != NULL && envelope != NULL)
+    content = fob_envelope_reopen (envelope, file, NULL);
+  if (content != NULL && g_unlink (previous) != 0)
+    g_debug ("The copy beside the file is still there: %s", g_strerror (errno));
 }
 
 static gboolean
@@ -338,7 +350,8 @@ fob_file_store_change_passphrase (FobStore *store,
     }
   if (!verify_passphrase (self, passphrase, content.payload, error))
     return FALSE;
-  delete_previous (self);
+  /* It still opens with the passphrase before. */
+  delete_previous (self, old);
 
   return TRUE;
 }
@@ -348,12 +361,17 @@ fob_file_store_clear (FobStore *store, GCancellable *cancellable, GError **error
 {
   FobFileStore *self = FOB_FILE_STORE (store);
   g_autofree char *target = fob_atomic_file_resolve (self->path);
+  g_autoptr (GBytes) file = NULL;
 
-  if (g_unlink (target) != 0 && errno != ENOENT)
+  if (!read_file (self, &file, error))
+    return FALSE;
+  if (file != NULL && !is_remembered (self, file))
+    return fob_vault_error_fail_conflict (error);
+  if (file != NULL && g_unlink (target) != 0 && errno != ENOENT)
     return fail (FOB_VAULT_ERROR_STORAGE,
                  _ ("The vault file could not be deleted. Check the permissions of its folder."),
                  error);
-  delete_previous (self);
+  delete_previous (self, self->envelope);
   g_clear_pointer (&self->envelope, fob_envelope_unref);
   remember (self, NULL);
 

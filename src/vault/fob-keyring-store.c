@@ -31,6 +31,8 @@ struct _FobKeyringStore
   gboolean sealed;   /* whether what was read last has a passphrase; atomic */
 
   FobEnvelope *envelope; /* nullable: of a vault with a passphrase, while it is open */
+  guint64 generation;    /* that was loaded or committed last */
+  gboolean half_sealed;  /* the other slot still opens as it did before the passphrase changed */
 };
 
 /* What a look into the keyring found. */
@@ -237,6 +239,7 @@ fob_keyring_store_load (FobStore *store,
         return FALSE;
     }
   content->generation = survey.newest.generation;
+  self->generation = content->generation;
 
   return TRUE;
 }
@@ -272,10 +275,8 @@ check_unchanged (const Survey *survey, guint64 expected, gboolean had_envelope, 
     return fail_locked (error);
   if (survey->newest.generation == expected && (expected == 0 || (sealed != NULL) == had_envelope))
     return TRUE;
-  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT,
-                       _ ("The accounts were changed elsewhere at the same moment."));
 
-  return FALSE;
+  return fob_vault_error_fail_conflict (error);
 }
 
 /* @envelope: (nullable): what the payload is sealed in from now on */
@@ -322,6 +323,8 @@ commit_under (FobKeyringStore *self,
       self->envelope = envelope != NULL ? fob_envelope_ref (envelope) : NULL;
     }
   g_atomic_int_set (&self->sealed, envelope != NULL);
+  self->generation = expected + 1;
+  self->half_sealed = FALSE;
   fob_writers_lock_publish (self->lock, expected + 1);
 
   return TRUE;
@@ -348,6 +351,7 @@ fob_keyring_store_change_passphrase (FobStore *store,
   FobKeyringStore *self = FOB_KEYRING_STORE (store);
   g_auto (FobStoreContent) content = { 0 };
   g_autoptr (FobEnvelope) envelope = NULL;
+  g_autoptr (GError) cause = NULL;
 
   if (!fob_store_load (store, NULL, FALSE, &content, cancellable, error))
     return FALSE;
@@ -364,9 +368,27 @@ fob_keyring_store_change_passphrase (FobStore *store,
         return FALSE;
     }
 
-  /* Twice, so that the other slot does not keep what opens without it, or with the one before. */
-  return commit_under (self, envelope, content.payload, content.generation, cancellable, error) &&
-         commit_under (self, envelope, content.payload, content.generation + 1, cancellable, error);
+  if (!commit_under (self, envelope, content.payload, content.generation, cancellable, error))
+    return FALSE;
+  /* Once more, so that the other slot does not keep what opens without it, or with the one before.
+   * The new passphrase holds whether or not that works. */
+  if (!commit_under (self, envelope, content.payload, content.generation + 1, NULL, &cause))
+    {
+      g_debug ("The other slot was not sealed anew: %s", cause->message);
+      self->half_sealed = TRUE;
+    }
+
+  return TRUE;
+}
+
+static char *
+fob_keyring_store_dup_notice (FobStore *store)
+{
+  if (!FOB_KEYRING_STORE (store)->half_sealed)
+    return NULL;
+
+  return g_strdup (_ ("The passphrase was changed, but the keyring still holds a copy of the "
+                      "accounts from before. The next change to an account replaces it."));
 }
 
 static gboolean
@@ -374,10 +396,13 @@ fob_keyring_store_clear (FobStore *store, GCancellable *cancellable, GError **er
 {
   FobKeyringStore *self = FOB_KEYRING_STORE (store);
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
+  g_auto (Survey) survey = { 0 };
   GList *items = NULL;
   gboolean done;
 
-  if (service == NULL || !fob_keyring_items_search (service, &items, cancellable, error))
+  if (service == NULL || !survey_items (service, TRUE, &survey, cancellable, error) ||
+      !check_unchanged (&survey, self->generation, self->envelope != NULL, error) ||
+      !fob_keyring_items_search (service, &items, cancellable, error))
     return FALSE;
   done = fob_keyring_items_delete (items, cancellable, error);
   fob_keyring_items_free (items);
@@ -385,6 +410,7 @@ fob_keyring_store_clear (FobStore *store, GCancellable *cancellable, GError **er
     {
       g_clear_pointer (&self->envelope, fob_envelope_unref);
       g_atomic_int_set (&self->sealed, FALSE);
+      self->generation = 0;
       fob_writers_lock_publish (self->lock, 0);
     }
 
@@ -438,6 +464,7 @@ fob_keyring_store_iface_init (FobStoreInterface *iface)
   iface->get_place = fob_keyring_store_get_place;
   iface->set_aside = fob_keyring_store_set_aside;
   iface->ref_envelope = fob_keyring_store_ref_envelope;
+  iface->dup_notice = fob_keyring_store_dup_notice;
   iface->change_passphrase = fob_keyring_store_change_passphrase;
   iface->clear = fob_keyring_store_clear;
 }

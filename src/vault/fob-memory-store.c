@@ -7,7 +7,6 @@
 
 #include "fob-memory-store.h"
 
-#include <glib/gi18n-lib.h>
 
 #include "fob-payload-draft.h"
 #include "fob-vault-error.h"
@@ -86,11 +85,8 @@ fob_memory_store_commit (FobStore *store,
       self->generation++;
     }
   g_mutex_unlock (&self->mutex);
-  if (!fits)
-    g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT,
-                         _ ("The accounts were changed elsewhere at the same moment."));
 
-  return fits;
+  return fits || fob_vault_error_fail_conflict (error);
 }
 
 static void

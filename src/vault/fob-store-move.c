@@ -68,21 +68,47 @@ write_new (FobStore *to,
 }
 
 static gboolean
-verify (FobStore *to,
-        GBytes *payload,
-        FobSecret *passphrase,
-        FobStoreContent *found,
-        GCancellable *cancellable,
-        GError **error)
+read_again (FobStore *to,
+            FobSecret *passphrase,
+            FobStoreContent *found,
+            GCancellable *cancellable,
+            GError **error)
 {
-  fob_store_forget (to);
+  g_autoptr (GError) cause = NULL;
 
-  return fob_store_load (to, passphrase, FALSE, found, cancellable, error) &&
-         (g_bytes_equal (found->payload, payload) ||
-          fail (FOB_VAULT_ERROR_STORAGE,
-                _ ("The accounts did not arrive as they were sent. They are still where they "
-                   "were; please try again."),
-                error));
+  fob_store_forget (to);
+  if (fob_store_load (to, passphrase, FALSE, found, cancellable, &cause) && found->payload != NULL)
+    return TRUE;
+  if (cause != NULL)
+    g_debug ("What was written could not be read again: %s", cause->message);
+
+  return fail (FOB_VAULT_ERROR_STORAGE,
+               _ ("The accounts did not arrive as they were sent. They are still where they "
+                  "were; please try again."),
+               error);
+}
+
+static gboolean
+verify (GBytes *payload, const FobStoreContent *found, GError **error)
+{
+  if (g_bytes_equal (found->payload, payload))
+    return TRUE;
+
+  return fail (FOB_VAULT_ERROR_CONFLICT,
+               _ ("Another program wrote to the new place at the same moment. Your accounts are "
+                  "still where they were, and what it wrote was left as it is."),
+               error);
+}
+
+/* Nothing was there before, so what the store wrote last is ours, and half of it helps nobody. What
+ * anybody else wrote stays. */
+static void
+withdraw (FobStore *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fob_store_clear (to, NULL, &error))
+    g_debug ("What had arrived was not deleted: %s", error->message);
 }
 
 static void
@@ -140,15 +166,13 @@ move_locked (FobStore *from,
       content.payload = fob_payload_format (empty);
     }
   if (!write_new (to, content.payload, passphrase, cancellable, error) ||
-      !verify (to, content.payload, passphrase, &found, cancellable, error))
+      !read_again (to, passphrase, &found, cancellable, error))
     {
-      g_autoptr (GError) cause = NULL;
-
-      /* It was empty before: what is there now is ours, and half of it helps nobody. */
-      if (!fob_store_clear (to, NULL, &cause))
-        g_debug ("What had arrived could not be deleted: %s", cause->message);
+      withdraw (to);
       return FALSE;
     }
+  if (!verify (content.payload, &found, error))
+    return FALSE;
   remember (to, &found);
 
   return empty_old (from, cancellable, error);

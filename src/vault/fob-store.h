@@ -51,8 +51,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * nothing. Under the writers' lock
  * @change_passphrase: (nullable): seals what is there under @passphrase, NULL for none, and leaves
  * nothing behind that opens with the one before. Under the writers' lock
- * @clear: (nullable): deletes the vault, and copies of it that the store made. Under the writers'
- * lock
+ * @clear: (nullable): deletes the vault, and copies of it that the store made, if it is what was
+ * loaded or committed last, else FOB_VAULT_ERROR_CONFLICT. Under the writers' lock
  */
 struct _FobStoreInterface
 {
@@ -135,8 +135,9 @@ gboolean fob_store_change_passphrase (FobStore *self,
                                       GCancellable *cancellable,
                                       GError **error);
 
-/* Deletes the vault: only for one that was moved and verified in its new place. Under the writers'
- * lock. */
+/* Deletes the vault: only for one that was moved and verified in its new place, or that has not
+ * arrived whole. FOB_VAULT_ERROR_CONFLICT, and nothing is deleted, when it is not what @self loaded
+ * or committed last. Under the writers' lock. */
 gboolean fob_store_clear (FobStore *self, GCancellable *cancellable, GError **error);
 
 /* For implementations: emits "changed". */

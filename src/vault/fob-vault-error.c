@@ -5,6 +5,8 @@
 
 #include "fob-vault-error.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "fob-account-error.h"
 
 G_DEFINE_QUARK (fob - vault - error - quark, fob_vault_error)
@@ -22,6 +24,15 @@ fob_vault_error_from_envelope (GError *cause, gboolean reopened, GError **error)
     code = FOB_VAULT_ERROR_STORAGE;
   g_set_error_literal (error, FOB_VAULT_ERROR, (gint) code, cause->message);
   g_error_free (cause);
+
+  return FALSE;
+}
+
+gboolean
+fob_vault_error_fail_conflict (GError **error)
+{
+  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_CONFLICT,
+                       _ ("The accounts were changed elsewhere at the same moment."));
 
   return FALSE;
 }

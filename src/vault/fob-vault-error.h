@@ -38,4 +38,7 @@ GQuark fob_vault_error_quark (void);
  */
 gboolean fob_vault_error_from_envelope (GError *cause, gboolean reopened, GError **error);
 
+/* Returns: FALSE, with FOB_VAULT_ERROR_CONFLICT. */
+gboolean fob_vault_error_fail_conflict (GError **error);
+
 G_END_DECLS

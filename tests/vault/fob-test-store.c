@@ -93,6 +93,12 @@ fob_test_store_forget (FobStore *store)
   fob_store_forget (inner (store));
 }
 
+static gboolean
+fob_test_store_clear (FobStore *store, GCancellable *cancellable, GError **error)
+{
+  return fob_store_clear (inner (store), cancellable, error);
+}
+
 static const char *
 fob_test_store_get_place (FobStore *store)
 {
@@ -108,6 +114,7 @@ fob_test_store_iface_init (FobStoreInterface *iface)
   iface->load = fob_test_store_load;
   iface->commit = fob_test_store_commit;
   iface->forget = fob_test_store_forget;
+  iface->clear = fob_test_store_clear;
   iface->get_place = fob_test_store_get_place;
 }
 

@@ -355,6 +355,47 @@ test_dismissed (Base *base, gconstpointer data)
     }
 }
 
+/* The new passphrase is in one slot when the service fails: it holds, the person is told of the
+ * other slot, and the next change mends it. */
+static void
+test_half_sealed (Base *base, gconstpointer data)
+{
+  g_autoptr (FobStore) store = fob_keyring_store_new ();
+  g_autoptr (FobStore) again = fob_keyring_store_new ();
+  g_autoptr (FobSecret) passphrase = fob_secret_new ("horse", 5);
+  g_auto (FobStoreContent) before = { 0 };
+  g_auto (FobStoreContent) after = { 0 };
+  g_autofree char *notice = NULL;
+  g_autofree char *calm = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fob_store_load (store, NULL, TRUE, &before, NULL, &error));
+  behave ("CreateItem", "once");
+  g_assert_true (fob_store_change_passphrase (store, NULL, passphrase, NULL, &error));
+  g_assert_no_error (error);
+  notice = fob_store_dup_notice (store);
+  g_assert_nonnull (notice);
+
+  behave ("CreateItem", "");
+  g_assert_false (fob_store_load (again, NULL, TRUE, &after, NULL, &error));
+  g_assert_error (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED);
+  g_clear_error (&error);
+  g_assert_true (fob_store_load (again, passphrase, TRUE, &after, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (before.payload, after.payload));
+
+  g_assert_true (fob_store_commit (store, before.payload, after.generation, NULL, &error));
+  g_assert_no_error (error);
+  calm = fob_store_dup_notice (store);
+  g_assert_null (calm);
+  for (const char *slot = "a\0b"; slot < "a\0b" + 3; slot += 2)
+    {
+      g_autofree char *text = get_slot (slot);
+
+      g_assert_nonnull (strstr (text, "sealed "));
+    }
+}
+
 /* Nobody answers at all, for as long as the bus waits. FOB_TEST_SLOW=1: it takes a minute. */
 static void
 test_never (Base *base, gconstpointer data)
@@ -393,6 +434,7 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/vault/mock-secrets/lesson-3-dismissed", Base, NULL, set_up, test_dismissed,
               tear_down);
+  g_test_add ("/vault/mock-secrets/half-sealed", Base, NULL, set_up, test_half_sealed, tear_down);
   g_test_add ("/vault/mock-secrets/lesson-3-never", Base, NULL, set_up, test_never, tear_down);
   status = g_test_run ();
   stop_mock ();
