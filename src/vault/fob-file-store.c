@@ -167,6 +167,34 @@ fob_file_store_needs_passphrase (FobStore *store)
   return TRUE;
 }
 
+/* A program that brings files from elsewhere knows nothing of our lock. */
+static void
+fob_file_store_monitor_cb (FobFileStore *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_RENAMED ||
+      event == G_FILE_MONITOR_EVENT_MOVED_IN || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    fob_store_emit_changed (FOB_STORE (self));
+}
+
+static void
+fob_file_store_watch (FobStore *store)
+{
+  FobFileStore *self = FOB_FILE_STORE (store);
+  g_autofree char *target = fob_atomic_file_resolve (self->path);
+  g_autoptr (GFile) file = g_file_new_for_path (target);
+  g_autoptr (GError) error = NULL;
+
+  if (self->monitor != NULL)
+    return;
+  fob_writers_lock_watch (self->lock);
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+  if (self->monitor == NULL)
+    g_debug ("Changes from elsewhere will be seen late: %s", error->message);
+  else
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (fob_file_store_monitor_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
 static gboolean
 fob_file_store_lock_writers (FobStore *store, GCancellable *cancellable, GError **error)
 {
@@ -388,6 +416,7 @@ static void
 fob_file_store_iface_init (FobStoreInterface *iface)
 {
   iface->needs_passphrase = fob_file_store_needs_passphrase;
+  iface->watch = fob_file_store_watch;
   iface->lock_writers = fob_file_store_lock_writers;
   iface->unlock_writers = fob_file_store_unlock_writers;
   iface->load = fob_file_store_load;
@@ -407,29 +436,6 @@ static void
 fob_file_store_lock_changed_cb (FobFileStore *self)
 {
   fob_store_emit_changed (FOB_STORE (self));
-}
-
-/* A program that brings files from elsewhere knows nothing of our lock. */
-static void
-fob_file_store_monitor_cb (FobFileStore *self, GFile *file, GFile *other, GFileMonitorEvent event)
-{
-  if (event == G_FILE_MONITOR_EVENT_CREATED || event == G_FILE_MONITOR_EVENT_RENAMED ||
-      event == G_FILE_MONITOR_EVENT_MOVED_IN || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
-    fob_store_emit_changed (FOB_STORE (self));
-}
-
-static void
-fob_file_store_watch (FobFileStore *self, const char *target)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (target);
-  g_autoptr (GError) error = NULL;
-
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
-  if (self->monitor == NULL)
-    g_debug ("Changes from elsewhere will be seen late: %s", error->message);
-  else
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (fob_file_store_monitor_cb), self,
-                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -488,14 +494,12 @@ FobStore *
 fob_file_store_new (const char *path)
 {
   FobFileStore *self = g_object_new (FOB_TYPE_FILE_STORE, NULL);
-  g_autofree char *target = fob_atomic_file_resolve (path);
 
   self->path = g_canonicalize_filename (path, NULL);
   self->place = fob_file_store_dup_place (path);
   self->lock = fob_writers_lock_new (self->place);
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_file_store_lock_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  fob_file_store_watch (self, target);
 
   return FOB_STORE (self);
 }

@@ -21,6 +21,18 @@ static const SecretSchema schema = {
   { { FOB_KEYRING_ITEMS_SLOT, SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
+const SecretSchema *
+fob_keyring_items_get_schema (void)
+{
+  return &schema;
+}
+
+GHashTable *
+fob_keyring_items_build_attributes (const char *slot)
+{
+  return secret_attributes_build (&schema, FOB_KEYRING_ITEMS_SLOT, slot, NULL);
+}
+
 /* Errors */
 
 static gboolean
@@ -329,8 +341,7 @@ set_item_aside (SecretItem *item, const char *date, GCancellable *cancellable, G
 {
   g_autofree char *slot = fob_keyring_items_dup_slot (item);
   g_autofree char *name = g_strdup_printf (ASIDE_PREFIX "%s-%s", date, slot != NULL ? slot : "");
-  g_autoptr (GHashTable) attributes =
-    secret_attributes_build (&schema, FOB_KEYRING_ITEMS_SLOT, name, NULL);
+  g_autoptr (GHashTable) attributes = fob_keyring_items_build_attributes (name);
   GError *cause = NULL;
 
   if (!secret_item_set_attributes_sync (item, &schema, attributes, cancellable, &cause))
@@ -393,8 +404,7 @@ fob_keyring_items_write (SecretService *service,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autoptr (GHashTable) attributes =
-    secret_attributes_build (&schema, FOB_KEYRING_ITEMS_SLOT, name, NULL);
+  g_autoptr (GHashTable) attributes = fob_keyring_items_build_attributes (name);
   g_autoptr (SecretValue) value = secret_value_new (text, (gssize) strlen (text), "text/plain");
   GError *cause = NULL;
 
@@ -408,54 +418,6 @@ fob_keyring_items_write (SecretService *service,
           return fail_locked (error);
         }
       return fob_keyring_items_fail (cause, error);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-holds (SecretItem *item, const char *text)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  const char *found;
-  gsize size;
-
-  if (value == NULL)
-    return FALSE;
-  found = secret_value_get (value, &size);
-
-  return size == strlen (text) && memcmp (found, text, size) == 0;
-}
-
-/* What was written is believed when it comes back. By a search, because each lookup of libsecret
- * 0.20 leaks the whole answer. */
-gboolean
-fob_keyring_items_verify (SecretService *service,
-                          const char *name,
-                          const char *text,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  g_autoptr (GHashTable) attributes =
-    secret_attributes_build (&schema, FOB_KEYRING_ITEMS_SLOT, name, NULL);
-  const SecretSearchFlags flags = SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS;
-  GError *cause = NULL;
-  gboolean found = FALSE;
-  GList *items;
-
-  items = secret_service_search_sync (service, &schema, attributes, flags, cancellable, &cause);
-  for (GList *l = items; l != NULL; l = l->next)
-    found = found || holds (l->data, text);
-  fob_keyring_items_free (items);
-  if (cause != NULL)
-    return fob_keyring_items_fail (cause, error);
-  if (!found)
-    {
-      g_set_error_literal (
-        error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,
-        _ ("The keyring did not keep what was written. The accounts from before are "
-           "safe; please try again."));
-      return FALSE;
     }
 
   return TRUE;

@@ -17,6 +17,11 @@ G_BEGIN_DECLS
  * cancellation. */
 gboolean fob_keyring_items_fail (GError *cause, GError **error);
 
+const SecretSchema *fob_keyring_items_get_schema (void);
+
+/* Returns: (transfer full): what the item of @slot is found by. */
+GHashTable *fob_keyring_items_build_attributes (const char *slot);
+
 /* Returns: (transfer full) (nullable): a connection for one look or one commit. */
 SecretService *fob_keyring_items_connect (GCancellable *cancellable, GError **error);
 
@@ -67,12 +72,5 @@ gboolean fob_keyring_items_write (SecretService *service,
                                   const char *text,
                                   GCancellable *cancellable,
                                   GError **error);
-
-/* Reads slot @name again: what was written is believed when it comes back. */
-gboolean fob_keyring_items_verify (SecretService *service,
-                                   const char *name,
-                                   const char *text,
-                                   GCancellable *cancellable,
-                                   GError **error);
 
 G_END_DECLS

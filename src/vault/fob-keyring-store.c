@@ -10,8 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-keyring-glance.h"
 #include "fob-keyring-items.h"
 #include "fob-keyring-seal.h"
+#include "fob-keyring-survey.h"
 #include "fob-payload.h"
 #include "fob-slot.h"
 #include "fob-vault-error.h"
@@ -19,7 +21,6 @@
 #include "fob-writers-lock.h"
 
 #define SERVICE_NAME "org.freedesktop.secrets"
-#define N_SLOTS      2
 
 struct _FobKeyringStore
 {
@@ -35,115 +36,12 @@ struct _FobKeyringStore
   gboolean half_sealed;  /* the other slot still opens as it did before the passphrase changed */
 };
 
-/* What a look into the keyring found. */
-typedef struct
-{
-  guint n_items;
-  char *newest_name; /* of the slot that the newest whole generation is in */
-  FobSlot newest;
-} Survey;
-
-static const char *const slot_names[N_SLOTS] = { "a", "b" };
-
 static void fob_keyring_store_iface_init (FobStoreInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FobKeyringStore,
                                fob_keyring_store,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (FOB_TYPE_STORE, fob_keyring_store_iface_init))
-
-static void
-survey_clear (Survey *survey)
-{
-  g_clear_pointer (&survey->newest_name, g_free);
-  fob_slot_clear (&survey->newest);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Survey, survey_clear)
-
-/* Surveys */
-
-static gboolean
-survey_add (Survey *survey, SecretItem *item, GError **error)
-{
-  g_autoptr (SecretValue) value = secret_item_get_secret (item);
-  g_autofree char *name = fob_keyring_items_dup_slot (item);
-  g_autoptr (GError) local_error = NULL;
-  g_auto (FobSlot) slot = { 0 };
-  const char *text;
-  gsize size;
-
-  survey->n_items++;
-  /* Which slot it is has to be known, or the newest could be written over. */
-  if (name == NULL)
-    {
-      g_set_error_literal (
-        error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,
-        _ ("The keyring service did not answer as it should. Nothing was changed; please "
-           "try again."));
-      return FALSE;
-    }
-  text = secret_value_get (value, &size);
-  if (!fob_slot_parse (text, size, &slot, &local_error))
-    {
-      /* What a newer program wrote is not for us to overwrite, whatever the other slot says. */
-      if (g_error_matches (local_error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_VERSION))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      return TRUE;
-    }
-
-  if (slot.generation > survey->newest.generation)
-    {
-      survey_clear (survey);
-      survey->newest_name = g_steal_pointer (&name);
-      survey->newest = slot;
-      slot = (FobSlot){ 0 };
-    }
-
-  return TRUE;
-}
-
-static gboolean
-survey_items (SecretService *service,
-              gboolean interactive,
-              Survey *survey,
-              GCancellable *cancellable,
-              GError **error)
-{
-  GList *items = NULL;
-  gboolean was_locked;
-  gboolean done;
-
-  if (!fob_keyring_items_search (service, &items, cancellable, error))
-    return FALSE;
-  if (items == NULL)
-    {
-      if (!fob_keyring_items_unlock_default (service, interactive, &was_locked, cancellable, error))
-        return FALSE;
-      if (was_locked && !fob_keyring_items_search (service, &items, cancellable, error))
-        return FALSE;
-    }
-
-  done = fob_keyring_items_load_secrets (service, items, interactive, cancellable, error);
-  for (GList *l = items; done && l != NULL; l = l->next)
-    done = survey_add (survey, l->data, error);
-  fob_keyring_items_free (items);
-  if (!done)
-    return FALSE;
-
-  if (survey->n_items > 0 && survey->newest.generation == 0)
-    {
-      g_set_error_literal (
-        error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_DAMAGED,
-        _ ("The accounts in the keyring are damaged. They were left as they are."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* Seals */
 
@@ -197,6 +95,39 @@ fob_keyring_store_needs_passphrase (FobStore *store)
   return g_atomic_int_get (&FOB_KEYRING_STORE (store)->sealed);
 }
 
+static void
+fob_keyring_store_appeared_cb (GDBusConnection *connection,
+                               const char *name,
+                               const char *owner,
+                               gpointer user_data)
+{
+  FobKeyringStore *self = user_data;
+
+  /* The first call tells of the service that was there all along. */
+  if (self->vanished)
+    fob_store_emit_changed (FOB_STORE (self));
+  self->vanished = FALSE;
+}
+
+static void
+fob_keyring_store_vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  FOB_KEYRING_STORE (user_data)->vanished = TRUE;
+}
+
+static void
+fob_keyring_store_watch (FobStore *store)
+{
+  FobKeyringStore *self = FOB_KEYRING_STORE (store);
+
+  if (self->watch_id != 0)
+    return;
+  fob_writers_lock_watch (self->lock);
+  self->watch_id =
+    g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                      fob_keyring_store_appeared_cb, fob_keyring_store_vanished_cb, self, NULL);
+}
+
 static gboolean
 fob_keyring_store_lock_writers (FobStore *store, GCancellable *cancellable, GError **error)
 {
@@ -220,9 +151,9 @@ fob_keyring_store_load (FobStore *store,
   FobKeyringStore *self = FOB_KEYRING_STORE (store);
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
   g_autoptr (GBytes) sealed = NULL;
-  g_auto (Survey) survey = { 0 };
+  g_auto (FobKeyringSurvey) survey = { 0 };
 
-  if (service == NULL || !survey_items (service, interactive, &survey, cancellable, error))
+  if (service == NULL || !fob_keyring_survey (service, interactive, &survey, cancellable, error))
     return FALSE;
 
   sealed = fob_keyring_seal_peel (survey.newest.payload);
@@ -244,6 +175,49 @@ fob_keyring_store_load (FobStore *store,
   return TRUE;
 }
 
+/* What is expected in a slot. */
+typedef struct
+{
+  const char *text;
+  gboolean found;
+} Expected;
+
+static gboolean
+compare (const char *slot, SecretValue *value, gpointer user_data, GError **error)
+{
+  Expected *expected = user_data;
+  gsize size;
+  const char *text = secret_value_get (value, &size);
+
+  if (size == strlen (expected->text) && memcmp (text, expected->text, size) == 0)
+    expected->found = TRUE;
+
+  return TRUE;
+}
+
+/* What was written is believed when it comes back. */
+static gboolean
+verify_slot (SecretService *service,
+             const char *name,
+             const char *text,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const char *const slots[] = { name, NULL };
+  Expected expected = { text, FALSE };
+  gboolean complete;
+
+  if (!fob_keyring_glance (service, slots, compare, &expected, &complete, cancellable, error))
+    return FALSE;
+  if (expected.found)
+    return TRUE;
+  g_set_error_literal (error, FOB_VAULT_ERROR, FOB_VAULT_ERROR_STORAGE,
+                       _ ("The keyring did not keep what was written. The accounts from before are "
+                          "safe; please try again."));
+
+  return FALSE;
+}
+
 /* When an answer was lost the write may have come about all the same: then nobody should be told
  * that it has not. */
 static gboolean
@@ -256,8 +230,8 @@ write_slot (SecretService *service,
   g_autoptr (GError) cause = NULL;
 
   if (fob_keyring_items_write (service, name, text, cancellable, &cause))
-    return fob_keyring_items_verify (service, name, text, cancellable, error);
-  if (fob_keyring_items_verify (service, name, text, cancellable, NULL))
+    return verify_slot (service, name, text, cancellable, error);
+  if (verify_slot (service, name, text, cancellable, NULL))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&cause));
 
@@ -266,7 +240,10 @@ write_slot (SecretService *service,
 
 /* Is what rests there what the caller started from? @had_envelope: whether that was sealed */
 static gboolean
-check_unchanged (const Survey *survey, guint64 expected, gboolean had_envelope, GError **error)
+check_unchanged (const FobKeyringSurvey *survey,
+                 guint64 expected,
+                 gboolean had_envelope,
+                 GError **error)
 {
   g_autoptr (GBytes) sealed = fob_keyring_seal_peel (survey->newest.payload);
 
@@ -291,11 +268,11 @@ commit_under (FobKeyringStore *self,
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
   g_autoptr (FobPayload) parsed = NULL;
   g_autoptr (GBytes) stored = NULL;
-  g_auto (Survey) survey = { 0 };
+  g_auto (FobKeyringSurvey) survey = { 0 };
   g_auto (FobWipedString) text = NULL;
   const char *name;
 
-  if (service == NULL || !survey_items (service, TRUE, &survey, cancellable, error) ||
+  if (service == NULL || !fob_keyring_survey (service, TRUE, &survey, cancellable, error) ||
       !check_unchanged (&survey, expected, self->envelope != NULL, error))
     return FALSE;
 
@@ -313,7 +290,7 @@ commit_under (FobKeyringStore *self,
            "was changed."));
       return FALSE;
     }
-  name = g_strcmp0 (survey.newest_name, slot_names[0]) == 0 ? slot_names[1] : slot_names[0];
+  name = fob_keyring_survey_get_older_name (&survey);
   if (!write_slot (service, name, text, cancellable, error))
     return FALSE;
 
@@ -396,11 +373,11 @@ fob_keyring_store_clear (FobStore *store, GCancellable *cancellable, GError **er
 {
   FobKeyringStore *self = FOB_KEYRING_STORE (store);
   g_autoptr (SecretService) service = fob_keyring_items_connect (cancellable, error);
-  g_auto (Survey) survey = { 0 };
+  g_auto (FobKeyringSurvey) survey = { 0 };
   GList *items = NULL;
   gboolean done;
 
-  if (service == NULL || !survey_items (service, TRUE, &survey, cancellable, error) ||
+  if (service == NULL || !fob_keyring_survey (service, TRUE, &survey, cancellable, error) ||
       !check_unchanged (&survey, self->generation, self->envelope != NULL, error) ||
       !fob_keyring_items_search (service, &items, cancellable, error))
     return FALSE;
@@ -456,6 +433,7 @@ static void
 fob_keyring_store_iface_init (FobStoreInterface *iface)
 {
   iface->needs_passphrase = fob_keyring_store_needs_passphrase;
+  iface->watch = fob_keyring_store_watch;
   iface->lock_writers = fob_keyring_store_lock_writers;
   iface->unlock_writers = fob_keyring_store_unlock_writers;
   iface->load = fob_keyring_store_load;
@@ -475,26 +453,6 @@ static void
 fob_keyring_store_lock_changed_cb (FobKeyringStore *self)
 {
   fob_store_emit_changed (FOB_STORE (self));
-}
-
-static void
-fob_keyring_store_appeared_cb (GDBusConnection *connection,
-                               const char *name,
-                               const char *owner,
-                               gpointer user_data)
-{
-  FobKeyringStore *self = user_data;
-
-  /* The first call tells of the service that was there all along. */
-  if (self->vanished)
-    fob_store_emit_changed (FOB_STORE (self));
-  self->vanished = FALSE;
-}
-
-static void
-fob_keyring_store_vanished_cb (GDBusConnection *connection, const char *name, gpointer user_data)
-{
-  FOB_KEYRING_STORE (user_data)->vanished = TRUE;
 }
 
 static void
@@ -521,9 +479,6 @@ fob_keyring_store_init (FobKeyringStore *self)
   self->lock = fob_writers_lock_new ("keyring");
   g_signal_connect_object (self->lock, "changed", G_CALLBACK (fob_keyring_store_lock_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  self->watch_id =
-    g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                      fob_keyring_store_appeared_cb, fob_keyring_store_vanished_cb, self, NULL);
 }
 
 FobStore *

@@ -43,6 +43,15 @@ fob_store_needs_passphrase (FobStore *self)
   return FOB_STORE_GET_IFACE (self)->needs_passphrase (self);
 }
 
+void
+fob_store_watch (FobStore *self)
+{
+  g_return_if_fail (FOB_IS_STORE (self));
+
+  if (FOB_STORE_GET_IFACE (self)->watch != NULL)
+    FOB_STORE_GET_IFACE (self)->watch (self);
+}
+
 gboolean
 fob_store_lock_writers (FobStore *self, GCancellable *cancellable, GError **error)
 {

@@ -36,8 +36,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FobStoreContent, fob_store_content_clear)
  * Where a vault rests. The functions block and may be called from any thread, one at a time:
  * FobVault calls them from a worker. Errors are FOB_VAULT_ERROR; none of them ever creates,
  * replaces or deletes what could not be read. Signal "changed": another process committed, or the
- * place came back; emitted in the thread-default context of the thread that made the store.
+ * place came back; emitted in the thread-default context of the thread that asked to watch.
  *
+ * @watch: (nullable): begins to emit "changed"; more than once is no harm
  * @lock_writers: waits until no other process is between load and commit
  * @load: @passphrase may be NULL; @interactive: whether the person may be asked to unlock
  * @commit: writes @payload as generation @expected + 1 if @expected is what rests there, else
@@ -59,6 +60,7 @@ struct _FobStoreInterface
   GTypeInterface parent_iface;
 
   gboolean (*needs_passphrase) (FobStore *self);
+  void (*watch) (FobStore *self);
   gboolean (*lock_writers) (FobStore *self, GCancellable *cancellable, GError **error);
   void (*unlock_writers) (FobStore *self);
   gboolean (*load) (FobStore *self,
@@ -86,6 +88,9 @@ struct _FobStoreInterface
 
 /* Whether opening takes a passphrase from the person (rather than the provider's own prompt). */
 gboolean fob_store_needs_passphrase (FobStore *self);
+
+/* For whom "changed" is of use: programs that do one thing and end are quicker without. */
+void fob_store_watch (FobStore *self);
 
 gboolean fob_store_lock_writers (FobStore *self, GCancellable *cancellable, GError **error);
 void fob_store_unlock_writers (FobStore *self);

@@ -413,6 +413,7 @@ fob_vault_new (FobStore *store)
   self->store = g_object_ref (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (fob_vault_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  fob_store_watch (store);
 
   return self;
 }

@@ -27,9 +27,9 @@ struct _FobWritersLock
 
   char *lock_path;
   char *generation_path;
-  GFileMonitor *monitor;
-  int fd;       /* while the lock is held */
-  GMutex mutex; /* one thread of this process at a time */
+  GFileMonitor *monitor; /* nullable: while it is watched */
+  int fd;                /* while the lock is held */
+  GMutex mutex;          /* one thread of this process at a time */
 };
 
 enum
@@ -103,13 +103,25 @@ fob_writers_lock_new (const char *name)
   FobWritersLock *self = g_object_new (FOB_TYPE_WRITERS_LOCK, NULL);
   /* GLib falls back to the cache directory where there is no runtime directory. */
   g_autofree char *directory = g_build_filename (g_get_user_runtime_dir (), "keyfob", NULL);
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (g_mkdir_with_parents (directory, 0700) != 0)
     g_debug ("The runtime directory cannot be made: %s", g_strerror (errno));
   self->lock_path = g_strconcat (directory, G_DIR_SEPARATOR_S, name, ".lock", NULL);
   self->generation_path = g_strconcat (directory, G_DIR_SEPARATOR_S, name, ".generation", NULL);
+
+  return self;
+}
+
+void
+fob_writers_lock_watch (FobWritersLock *self)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (FOB_IS_WRITERS_LOCK (self));
+
+  if (self->monitor != NULL)
+    return;
 
   file = g_file_new_for_path (self->generation_path);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
@@ -121,8 +133,6 @@ fob_writers_lock_new (const char *name)
       g_signal_connect_object (self->monitor, "changed", G_CALLBACK (fob_writers_lock_monitor_cb),
                                self, G_CONNECT_SWAPPED);
     }
-
-  return self;
 }
 
 static gboolean

@@ -39,6 +39,12 @@ fob_test_store_needs_passphrase (FobStore *store)
   return fob_store_needs_passphrase (inner (store));
 }
 
+static void
+fob_test_store_watch (FobStore *store)
+{
+  fob_store_watch (inner (store));
+}
+
 static gboolean
 fob_test_store_lock_writers (FobStore *store, GCancellable *cancellable, GError **error)
 {
@@ -109,6 +115,7 @@ static void
 fob_test_store_iface_init (FobStoreInterface *iface)
 {
   iface->needs_passphrase = fob_test_store_needs_passphrase;
+  iface->watch = fob_test_store_watch;
   iface->lock_writers = fob_test_store_lock_writers;
   iface->unlock_writers = fob_test_store_unlock_writers;
   iface->load = fob_test_store_load;

@@ -100,6 +100,7 @@ test_published (void)
   guint source = g_timeout_add (5000, time_out_cb, NULL);
 
   g_signal_connect_swapped (watching, "changed", G_CALLBACK (changed_cb), &changed);
+  fob_writers_lock_watch (watching);
   g_assert_true (fob_writers_lock_acquire (writer, NULL, NULL));
   fob_writers_lock_publish (writer, 7);
   fob_writers_lock_release (writer);
