@@ -5,12 +5,9 @@
 
 #include "config.h"
 
-#include "fob-vault.h"
+#include "fob-vault-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <openssl/crypto.h>
-
-#include "fob-vault-work.h"
 
 /* For a thread to come to an end. */
 #define PATIENCE_MILLISECONDS 3000
@@ -314,8 +311,7 @@ fob_vault_run_next (FobVault *self)
   g_task_run_in_thread (worker, fob_vault_work_thread);
 }
 
-/* @work: (transfer full) */
-static void
+void
 fob_vault_enqueue (FobVault *self, GTask *task, FobVaultWork *work)
 {
   work->epoch = self->epoch;
@@ -323,6 +319,13 @@ fob_vault_enqueue (FobVault *self, GTask *task, FobVaultWork *work)
   g_task_set_check_cancellable (task, FALSE);
   g_queue_push_tail (&self->queue, g_object_ref (task));
   fob_vault_run_next (self);
+}
+
+void
+fob_vault_begin_opening (FobVault *self)
+{
+  if (self->state != FOB_VAULT_STATE_READY)
+    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
 }
 
 /* A look in passing that nobody waits for. */
@@ -459,210 +462,6 @@ fob_vault_get_notice (FobVault *self)
 }
 
 /* @work: (transfer full) */
-static void
-fob_vault_enqueue_open (FobVault *self, GTask *task, FobVaultWork *work)
-{
-  work->interactive = TRUE;
-  if (self->state != FOB_VAULT_STATE_READY)
-    fob_vault_set_state (self, FOB_VAULT_STATE_OPENING, NULL);
-  fob_vault_enqueue (self, task, work);
-}
-
-void
-fob_vault_open_async (FobVault *self,
-                      FobSecret *passphrase,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  FobVaultWork *work;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_open_async);
-  work = fob_vault_work_new (FOB_VAULT_WORK_OPEN, self->store);
-  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
-  fob_vault_enqueue_open (self, task, work);
-}
-
-gboolean
-fob_vault_open_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-fob_vault_accept_async (FobVault *self,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  FobVaultWork *work;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_accept_async);
-  work = fob_vault_work_new (FOB_VAULT_WORK_OPEN, self->store);
-  work->accept = TRUE;
-  fob_vault_enqueue_open (self, task, work);
-}
-
-gboolean
-fob_vault_accept_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* @edit: (transfer full) */
-static void
-fob_vault_enqueue_edit (FobVault *self, GTask *task, FobEdit *edit)
-{
-  FobVaultWork *work = fob_vault_work_new (FOB_VAULT_WORK_EDIT, self->store);
-
-  work->edit = edit;
-  if (g_task_return_error_if_cancelled (task))
-    {
-      fob_vault_work_free (work);
-      return;
-    }
-  if (self->state != FOB_VAULT_STATE_READY)
-    {
-      fob_vault_work_free (work);
-      g_task_return_new_error (task, FOB_VAULT_ERROR, FOB_VAULT_ERROR_LOCKED, "%s",
-                               _ ("The accounts are locked. Unlock them and try again."));
-      return;
-    }
-  fob_vault_enqueue (self, task, work);
-}
-
-void
-fob_vault_edit_async (FobVault *self,
-                      FobEdit *edit,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_edit_async);
-  fob_vault_enqueue_edit (self, task, fob_edit_ref (edit));
-}
-
-FobEdit *
-fob_vault_edit_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  FobVaultWork *work;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  work = g_task_get_task_data (G_TASK (result));
-
-  return g_steal_pointer (&work->inverse);
-}
-
-void
-fob_vault_advance_async (FobVault *self,
-                         const char *account_id,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_advance_async);
-  fob_vault_enqueue_edit (self, task, fob_edit_new_advance (account_id));
-}
-
-FobOtp *
-fob_vault_advance_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  FobVaultWork *work;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  work = g_task_get_task_data (G_TASK (result));
-
-  return g_steal_pointer (&work->taken);
-}
-
-void
-fob_vault_change_passphrase_async (FobVault *self,
-                                   FobSecret *current,
-                                   FobSecret *passphrase,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  FobVaultWork *work;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-  g_return_if_fail (self->state == FOB_VAULT_STATE_READY);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_change_passphrase_async);
-  work = fob_vault_work_new (FOB_VAULT_WORK_PASSPHRASE, self->store);
-  work->current = current != NULL ? fob_secret_ref (current) : NULL;
-  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
-  fob_vault_enqueue (self, task, work);
-}
-
-gboolean
-fob_vault_change_passphrase_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-fob_vault_move_async (FobVault *self,
-                      FobStore *to,
-                      FobSecret *passphrase,
-                      GCancellable *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  FobVaultWork *work;
-
-  g_return_if_fail (FOB_IS_VAULT (self));
-  g_return_if_fail (self->state == FOB_VAULT_STATE_READY);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, fob_vault_move_async);
-  work = fob_vault_work_new (FOB_VAULT_WORK_MOVE, self->store);
-  work->to = g_object_ref (to);
-  work->passphrase = passphrase != NULL ? fob_secret_ref (passphrase) : NULL;
-  fob_vault_enqueue (self, task, work);
-}
-
-gboolean
-fob_vault_move_finish (FobVault *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 gboolean
 fob_vault_is_writing (FobVault *self)
 {
