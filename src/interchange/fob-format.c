@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-passphrase-form.h"
+
 /* Asked in this order, those with a mark of their own first: the first that says yes has it. */
 static const FobFormat *const formats[] = {
   &fob_format_keyfob,
@@ -16,10 +18,12 @@ static const FobFormat *const formats[] = {
   &fob_format_stratum,
   &fob_format_2fas,
   &fob_format_proton,
+  &fob_format_1password,
   &fob_format_bitwarden,
   &fob_format_bitwarden_authenticator,
   &fob_format_lastpass,
   &fob_format_freeotp,
+  &fob_format_freeotp_1,
   &fob_format_freeotp_plus,
   &fob_format_ente,
   &fob_format_google_migration,
@@ -28,6 +32,8 @@ static const FobFormat *const formats[] = {
   &fob_format_authenticator_plus,
   &fob_format_google_sqlite,
   &fob_format_winauth,
+  &fob_format_authy,
+  &fob_format_battle_net,
   &fob_format_duo,
   &fob_format_steam,
   &fob_format_totp_authenticator,
@@ -77,6 +83,49 @@ fob_format_list (void)
   return formats;
 }
 
+static FobImport *
+parse (const FobFormat *format,
+       FobDocument *document,
+       FobSecret *passphrase,
+       GCancellable *cancellable,
+       GError **error)
+{
+  g_autoptr (FobImport) import = fob_import_new ();
+
+  return format->parse (document, passphrase, import, cancellable, error)
+           ? g_steal_pointer (&import)
+           : NULL;
+}
+
+/* Other programs take the bytes as they are typed; another keyboard may have sent other bytes for
+ * the same letters. */
+static FobImport *
+parse_in_any_form (const FobFormat *format,
+                   FobDocument *document,
+                   FobSecret *typed,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  static const GNormalizeMode modes[] = { G_NORMALIZE_NFC, G_NORMALIZE_NFD };
+  g_autoptr (GError) cause = NULL;
+  FobImport *import = parse (format, document, typed, cancellable, &cause);
+
+  for (gsize i = 0;
+       import == NULL && typed != NULL && i < G_N_ELEMENTS (modes) &&
+       g_error_matches (cause, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_PASSPHRASE);
+       i++)
+    {
+      g_autoptr (FobSecret) form = fob_passphrase_form (typed, modes[i]);
+
+      if (form != NULL)
+        import = parse (format, document, form, cancellable, NULL);
+    }
+  if (import == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+
+  return import;
+}
+
 FobImport *
 fob_format_import (GBytes *bytes,
                    const FobFormat *format,
@@ -85,7 +134,6 @@ fob_format_import (GBytes *bytes,
                    GError **error)
 {
   g_autoptr (FobDocument) document = fob_document_new (bytes, error);
-  g_autoptr (FobImport) import = NULL;
 
   if (document == NULL)
     return NULL;
@@ -100,9 +148,5 @@ fob_format_import (GBytes *bytes,
       return NULL;
     }
 
-  import = fob_import_new ();
-  if (!format->parse (document, passphrase, import, cancellable, error))
-    return NULL;
-
-  return g_steal_pointer (&import);
+  return parse_in_any_form (format, document, passphrase, cancellable, error);
 }

@@ -221,5 +221,58 @@ const FormatCase plain_cases[] = {
     "folder,favorite,type,name,login_uri,login_totp\n"
     ",,1,Acme,,,otpauth://totp/Acme:ada?secret=" KEY ",\n",
     NULL, NULL, "totp|Acme|ada|" KEY "|SHA1|6|30|0\n" },
+  { "freeotp-1",
+    "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n"
+    "<map>\n"
+    "    <string name=\"Bank:bob\">{&quot;algo&quot;: &quot;SHA1&quot;, &quot;counter&quot;: "
+    "6, &quot;digits&quot;: 6, &quot;issuerExt&quot;: &quot;Bank&quot;, &quot;issuerInt&quot;"
+    ": &quot;Bank&quot;, &quot;label&quot;: &quot;bob&quot;, &quot;period&quot;: 30, &quot;se"
+    "cret&quot;: [49, 50, 51, 52, 53, 54, 55, 56, 57, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57,"
+    " 48], &quot;type&quot;: &quot;HOTP&quot;}</string>\n"
+    "    <string name=\"Acme:ada\">{&quot;algo&quot;: &quot;SHA256&quot;, &quot;counter&quot;"
+    ": 0, &quot;digits&quot;: 8, &quot;issuerExt&quot;: &quot;Acme&quot;, &quot;issuerInt&quo"
+    "t;: &quot;Acme&quot;, &quot;label&quot;: &quot;ada&quot;, &quot;labelAlt&quot;: &quot;ad"
+    "a &amp; co&quot;, &quot;period&quot;: 60, &quot;secret&quot;: [49, 50, 51, 52, 53, 54, 5"
+    "5, 56, 57, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 48], &quot;type&quot;: &quot;TOTP&quo"
+    "t;}</string>\n"
+    "    <string name=\"broken\">{</string>\n"
+    "    <string name=\"tokenOrder\">[&quot;Acme:ada&quot;, &quot;Bank:bob&quot;, &quot;gone&"
+    "quot;]</string>\n"
+    "    <boolean name=\"x\" value=\"true\" />\n"
+    "</map>\n",
+    NULL, NULL,
+    "totp|Acme|ada & co|" KEY "|SHA256|8|60|0\nhotp|Bank|bob|" KEY "|SHA1|6|0|7\nskip|broken\n" },
+  { "battle-net",
+    "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n"
+    "<map>\n"
+    "    <string name=\"com.blizzard.messenger.AUTHENTICATOR_SERIAL\">7cdb0acd62145e48555387d"
+    "d08cdf05d36</string>\n"
+    "    <string name=\"com.blizzard.messenger.AUTHENTICATOR_DEVICE_SECRET\">0abf14ce63145951"
+    "535083d316c3f35437ff23451b5abd48de96ae9db20e6ee0fb3a1c8bb351440f</string>\n"
+    "    <boolean name=\"x\" value=\"true\" />\n"
+    "</map>\n",
+    NULL, NULL, "totp|Battle.net|EU-1234-5678-9012|" KEY "|SHA1|8|30|0\n" },
+  { "authy",
+    "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\n"
+    "<map>\n"
+    "    <string name=\"com.authy.storage.tokens.authenticator.key\">[{&quot;accountType&quot"
+    ";: &quot;github&quot;, &quot;decryptedSecret&quot;: &quot;GEZDGNBVGY3TQOJQGEZDGNBVGY3TQO"
+    "JQ&quot;, &quot;digits&quot;: 6, &quot;name&quot;: &quot;Acme: ada&quot;, &quot;original"
+    "Issuer&quot;: &quot;Acme&quot;, &quot;originalName&quot;: &quot;Acme:ada&quot;}, {&quot;"
+    "accountType&quot;: &quot;github&quot;, &quot;decryptedSecret&quot;: &quot;GEZDGNBVGY3TQO"
+    "JQGEZDGNBVGY3TQOJQ&quot;, &quot;digits&quot;: 6, &quot;name&quot;: &quot;Bank - bob&quot"
+    ";}, {&quot;accountType&quot;: &quot;mail&quot;, &quot;decryptedSecret&quot;: &quot;GEZDG"
+    "NBVGY3TQOJQGEZDGNBVGY3TQOJQ&quot;, &quot;digits&quot;: 7, &quot;name&quot;: &quot;eve&qu"
+    "ot;}, {&quot;accountType&quot;: &quot;none&quot;, &quot;name&quot;: &quot;Empty&quot;}]<"
+    "/string>\n"
+    "    <string name=\"com.authy.storage.tokens.authy.key\">[{&quot;secretSeed&quot;: &quot;"
+    "3132333435363738393031323334353637383930&quot;, &quot;name&quot;: &quot;Authy thing&quot"
+    ";, &quot;digits&quot;: 7}]</string>\n"
+    "    <boolean name=\"x\" value=\"true\" />\n"
+    "</map>\n",
+    NULL, NULL,
+    "totp|Acme|ada|" KEY "|SHA1|6|30|0\ntotp|Bank|bob|" KEY "|SHA1|6|30|0\ntotp|Mail|eve|" KEY
+    "|SHA1|7|30|0\n"
+    "totp|Authy thing||" KEY "|SHA1|7|10|0\nskip|None\n" },
   { NULL },
 };

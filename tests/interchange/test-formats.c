@@ -42,6 +42,24 @@ check_byte_order_mark (gconstpointer data)
   g_assert_cmpstr (found, ==, self->expected);
 }
 
+/* The passphrase comes from a keyboard that sends letters in pieces. */
+static void
+check_decomposed (gconstpointer data)
+{
+  const FormatCase *self = data;
+  g_autofree char *typed = g_utf8_normalize (self->passphrase, -1, G_NORMALIZE_NFD);
+  g_autoptr (GBytes) bytes = format_case_load (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobImport) import = NULL;
+  g_autofree char *found = NULL;
+
+  g_assert_cmpstr (typed, !=, self->passphrase);
+  import = import_bytes (bytes, typed, &error);
+  g_assert_no_error (error);
+  found = describe_import (import);
+  g_assert_cmpstr (found, ==, self->expected);
+}
+
 static void
 add_cases (const FormatCase *cases, const char *sort)
 {
@@ -50,10 +68,13 @@ add_cases (const FormatCase *cases, const char *sort)
       g_autofree char *path =
         g_strdup_printf ("/interchange/formats/%s/%s-%u", cases[i].format, sort, i);
       g_autofree char *marked = g_strconcat (path, "/byte-order-mark", NULL);
+      g_autofree char *decomposed = g_strconcat (path, "/lesson-9-decomposed", NULL);
 
       g_test_add_data_func (path, &cases[i], check_case);
       if (cases[i].text != NULL)
         g_test_add_data_func (marked, &cases[i], check_byte_order_mark);
+      if (cases[i].passphrase != NULL && !g_str_is_ascii (cases[i].passphrase))
+        g_test_add_data_func (decomposed, &cases[i], check_decomposed);
     }
 }
 
