@@ -44,24 +44,55 @@ find (SecretService *service,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): what is at @paths; NULL with an error, or without one when
+/* @reply: a{o(oayays)}, what GetSecrets answered */
+static GHashTable *
+decode (SecretService *service, GVariant *reply)
+{
+  g_autoptr (GHashTable) values =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) secret_value_unref);
+  GVariantIter iter;
+  GVariant *secret = NULL;
+  const char *path = NULL;
+
+  g_variant_iter_init (&iter, reply);
+  while (g_variant_iter_loop (&iter, "{&o@(oayays)}", &path, &secret))
+    {
+      SecretValue *value = secret_service_decode_dbus_secret (service, secret);
+
+      if (value != NULL)
+        g_hash_table_insert (values, g_strdup (path), value);
+    }
+
+  return g_steal_pointer (&values);
+}
+
+/* What secret_service_get_secrets_for_dbus_paths_sync() does, which keeps every reply for ever
+ * (libsecret 0.20.5).
+ *
+ * Returns: (transfer full) (nullable): what is at @paths; NULL with an error, or without one when
  * the service holds something back */
 static GHashTable *
 fetch (SecretService *service, GPtrArray *paths, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) values = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) secrets = NULL;
+  GVariant *wanted = g_variant_new_objv ((const char *const *) paths->pdata, (gssize) paths->len);
   GError *cause = NULL;
 
-  g_ptr_array_add (paths, NULL);
-  values = secret_service_get_secrets_for_dbus_paths_sync (service, (const char **) paths->pdata,
-                                                           cancellable, &cause);
-  g_ptr_array_set_size (paths, (gint) paths->len - 1);
-  if (cause != NULL)
+  reply = g_dbus_proxy_call_sync (G_DBUS_PROXY (service), "GetSecrets",
+                                  g_variant_new ("(@aoo)", wanted,
+                                                 secret_service_get_session_dbus_path (service)),
+                                  G_DBUS_CALL_FLAGS_NONE, -1, cancellable, &cause);
+  if (reply == NULL)
     {
       fob_keyring_items_fail (cause, error);
       return NULL;
     }
-  for (guint i = 0; values != NULL && i < paths->len; i++)
+
+  secrets = g_variant_get_child_value (reply, 0);
+  values = decode (service, secrets);
+  for (guint i = 0; i < paths->len; i++)
     {
       if (g_hash_table_lookup (values, paths->pdata[i]) == NULL)
         return NULL;
