@@ -87,12 +87,31 @@ read_entry (json_t *entry, FobGroups *groups, FobImport *import)
     fob_import_skip (import, issuer != NULL && *issuer != '\0' ? issuer : name, error->message);
 }
 
+/* Reads those of @ours, which Aegis has no word for, that stood before the @n_read-th entry. */
+static void
+read_ours (json_t *ours, gsize *next, gsize n_read, FobGroups *groups, FobImport *import)
+{
+  for (; *next < json_array_size (ours); (*next)++)
+    {
+      json_t *entry = json_array_get (ours, *next);
+      json_t *position = json_object_get (entry, "position");
+
+      /* Without one they come last. */
+      if (!json_is_integer (position) ||
+          json_integer_value (position) > (json_int_t) (n_read + *next))
+        return;
+      read_entry (entry, groups, import);
+    }
+}
+
 static gboolean
 read_content (json_t *content, FobImport *import, GCancellable *cancellable, GError **error)
 {
   json_t *entries = json_object_get (content, "entries");
   json_t *version = json_object_get (content, "version");
+  json_t *ours = json_object_get (json_object_get (content, "keyfob"), "entries");
   g_autoptr (FobGroups) groups = NULL;
+  gsize next = 0;
   gsize i;
   json_t *entry;
 
@@ -111,10 +130,11 @@ read_content (json_t *content, FobImport *import, GCancellable *cancellable, GEr
   {
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
+    read_ours (ours, &next, i, groups, import);
     read_entry (entry, groups, import);
   }
-  json_array_foreach (json_object_get (json_object_get (content, "keyfob"), "entries"), i, entry)
-    read_entry (entry, groups, import);
+  for (; next < json_array_size (ours); next++)
+    read_entry (json_array_get (ours, next), groups, import);
 
   return TRUE;
 }

@@ -168,3 +168,31 @@ fob_csv_find (FobCsv *self, const char *const *names)
 
   return -1;
 }
+
+char *
+fob_csv_format_row (const char *const *cells)
+{
+  gsize size = 1;
+  char *row;
+  char *out;
+
+  for (gsize i = 0; cells[i] != NULL; i++)
+    size += 2 * strlen (cells[i]) + strlen ("\"\",");
+  out = row = g_malloc (size);
+  for (gsize i = 0; cells[i] != NULL; i++)
+    {
+      if (i > 0)
+        *out++ = ',';
+      *out++ = '"';
+      for (const char *in = cells[i]; *in != '\0'; in++)
+        {
+          if (*in == '"')
+            *out++ = '"';
+          *out++ = *in;
+        }
+      *out++ = '"';
+    }
+  *out = '\0';
+
+  return row;
+}

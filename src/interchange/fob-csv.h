@@ -33,6 +33,15 @@ const char *fob_csv_get (FobCsv *self, guint row, int column);
  * names counts most; -1 for none. */
 int fob_csv_find (FobCsv *self, const char *const *names);
 
+/**
+ * fob_csv_format_row:
+ * @cells: NULL-terminated
+ *
+ * Returns: (transfer full): the cells in quotes, without a line end; free it with
+ * fob_wipe_free_string (), since no copy of it stays behind.
+ */
+char *fob_csv_format_row (const char *const *cells);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FobCsv, fob_csv_free)
 
 G_END_DECLS

@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "fob-csv.h"
+#include "fob-export-lost.h"
+#include "fob-export-text.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-otp-uri.h"
+#include "fob-wipe.h"
 
 /* Tables of password managers, of which only rows with a token are looked at: what is in them
  * besides is nobody's business here. KeePassXC's is one of its own, because it can be written. */
@@ -25,10 +28,13 @@ static const char *const group_names[] = { "group", "folder", "grouping", "colle
 static const char *const tags_names[] = { "tags", NULL };
 static const char *const pinned_names[] = { "favorite", "fav", NULL };
 static const char *const archived_names[] = { "archived", NULL };
+static const char *const note_names[] = { "notes", NULL };
 static const char *const keepassxc_names[] = { "last modified", NULL };
 
 /* What KeePassXC calls the folder of what was deleted. */
 #define RECYCLE_BIN "/Recycle Bin"
+/* What it calls the group that holds all others. */
+#define ROOT "Root"
 
 typedef struct
 {
@@ -41,6 +47,7 @@ typedef struct
   int tags;
   int pinned;
   int archived;
+  int note;
 } Table;
 
 /* Returns: whether there is such a table in @document. */
@@ -60,6 +67,7 @@ table_open (Table *self, FobDocument *document)
   self->tags = fob_csv_find (self->csv, tags_names);
   self->pinned = fob_csv_find (self->csv, pinned_names);
   self->archived = fob_csv_find (self->csv, archived_names);
+  self->note = fob_csv_find (self->csv, note_names);
   self->keepassxc = self->token >= 0 && self->title >= 0 && self->group >= 0 &&
                     fob_csv_find (self->csv, keepassxc_names) >= 0;
 
@@ -145,6 +153,7 @@ read_row (const Table *table, guint row, FobImport *import)
     return;
   fob_import_fields_set_token (&fields, token);
   fields.own_names = table->keepassxc;
+  fields.whole_name = table->keepassxc;
   fields.issuer = fob_csv_get (table->csv, row, table->title);
   fields.name = fob_csv_get (table->csv, row, table->user);
   if (strstr (fob_csv_get (table->csv, row, table->group), RECYCLE_BIN) != NULL ||
@@ -156,6 +165,9 @@ read_row (const Table *table, guint row, FobImport *import)
     g_ptr_array_add (all_tags, tags[i]);
   fields.tags = all_tags;
   fields.pinned = is_set (table, row, table->pinned);
+  /* Elsewhere the note belongs to the password rather than to the token. */
+  if (table->keepassxc)
+    fields.note = fob_csv_get (table->csv, row, table->note);
   fob_import_fields_take (&fields, import);
 }
 
@@ -180,11 +192,108 @@ parse (FobDocument *document,
   return TRUE;
 }
 
+/* The name of the recycle bin would bring the account nowhere. Returns: (nullable) */
+static const char *
+find_group (FobAccount *account)
+{
+  const char *tag = fob_account_get_tags (account)[0];
+
+  if (tag == NULL || g_str_has_prefix (tag, RECYCLE_BIN + 1) || strstr (tag, RECYCLE_BIN) != NULL)
+    return NULL;
+
+  return tag;
+}
+
+static gboolean
+lost_keepassxc (FobAccount *account, GPtrArray *reasons)
+{
+  const guint kinds = FOB_EXPORT_KIND (FOB_OTP_KIND_TOTP) | FOB_EXPORT_KIND (FOB_OTP_KIND_STEAM);
+  const FobExportParts parts = FOB_EXPORT_NOTE | FOB_EXPORT_NO_ISSUER;
+
+  if (!fob_export_has_kind (account, kinds, reasons))
+    return FALSE;
+  fob_export_lost_parts (
+    account, parts | (find_group (account) != NULL ? FOB_EXPORT_ONE_TAG : FOB_EXPORT_NONE),
+    reasons);
+
+  return TRUE;
+}
+
+/* Steam is a TOTP with an encoder there. Returns: (transfer full): free with fob_wipe_free_string
+ * () */
+static char *
+dup_token (FobAccount *account)
+{
+  FobOtp *otp = fob_account_get_otp (account);
+  g_auto (FobWipedString) secret = NULL;
+
+  if (fob_otp_get_kind (otp) == FOB_OTP_KIND_TOTP)
+    return fob_otp_uri_format (otp, fob_account_get_issuer (account),
+                               fob_account_get_name (account));
+  secret = fob_secret_dup_base32 (fob_otp_get_secret (otp));
+
+  return g_strconcat ("otpauth://totp/Steam?secret=", secret,
+                      "&issuer=Steam&digits=5&period=30&encoder=steam", NULL);
+}
+
+/* Where it is not known: now, since something has to stand there. */
+static char *
+format_time (gint64 modified)
+{
+  g_autoptr (GDateTime) time =
+    modified > 0 ? g_date_time_new_from_unix_utc (modified) : g_date_time_new_now_utc ();
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+static char *
+write_row (FobAccount *account)
+{
+  const char *group = find_group (account);
+  g_autofree char *path = group != NULL ? g_strconcat (ROOT "/", group, NULL) : g_strdup (ROOT);
+  g_autofree char *time = format_time (fob_account_get_modified (account));
+  g_auto (FobWipedString) token = dup_token (account);
+  const char *const cells[] = {
+    path,
+    fob_account_get_issuer (account),
+    fob_account_get_name (account),
+    "",
+    "",
+    fob_account_get_note (account),
+    token,
+    "0",
+    time,
+    time,
+    NULL,
+  };
+
+  return fob_csv_format_row (cells);
+}
+
+static GBytes *
+serialise (GPtrArray *accounts, FobSecret *passphrase, GError **error)
+{
+  static const char *const header[] = { "Group",         "Title",   "Username", "Password",
+                                        "URL",           "Notes",   "TOTP",     "Icon",
+                                        "Last Modified", "Created", NULL };
+  g_autoptr (GPtrArray) lines = fob_export_new_lines ();
+
+  g_ptr_array_add (lines, fob_csv_format_row (header));
+  for (guint i = 0; i < accounts->len; i++)
+    g_ptr_array_add (lines, write_row (accounts->pdata[i]));
+
+  return fob_export_join_lines (lines, "\n");
+}
+
 const FobFormat fob_format_keepassxc_csv = {
   .id = "keepassxc-csv",
   .label = N_ ("KeePassXC (CSV)"),
+  .suffix = ".csv",
+  .text = TRUE,
   .probe = probe_keepassxc,
   .parse = parse,
+  .lost = lost_keepassxc,
+  .serialise = serialise,
 };
 
 const FobFormat fob_format_csv = {

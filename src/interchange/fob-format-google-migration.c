@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "fob-export-lost.h"
+#include "fob-export-text.h"
 #include "fob-format-private.h"
 #include "fob-import-fields.h"
 #include "fob-json-read.h"
@@ -25,6 +27,11 @@
 #define DATA_SIZE_MAX  (64 * 1024)
 #define BATCH_SIZE_MAX 1000
 #define N_BATCHES_MAX  64
+
+/* What the app writes, and what a camera can still read. */
+#define PART_ACCOUNTS_MAX 10
+#define PART_SIZE_MAX     1200
+#define ENTRY_OVERHEAD    32
 
 enum
 {
@@ -279,9 +286,201 @@ parse (FobDocument *document,
   return TRUE;
 }
 
+/* Returns: 0 for a number that the app has not */
+static gint32
+find_digits (FobOtp *otp)
+{
+  for (gsize i = 1; i < G_N_ELEMENTS (digits); i++)
+    {
+      if (digits[i] == fob_otp_get_digits (otp))
+        return (gint32) i;
+    }
+
+  return 0;
+}
+
+static gint32
+find_algorithm (FobOtp *otp)
+{
+  const char *name = fob_otp_algorithm_to_string (fob_otp_get_algorithm (otp));
+
+  for (gsize i = 1; i < G_N_ELEMENTS (algorithms); i++)
+    {
+      if (g_str_equal (algorithms[i], name))
+        return (gint32) i;
+    }
+
+  return 0;
+}
+
+static gboolean
+lost (FobAccount *account, GPtrArray *reasons)
+{
+  const guint kinds = FOB_EXPORT_KIND (FOB_OTP_KIND_TOTP) | FOB_EXPORT_KIND (FOB_OTP_KIND_HOTP);
+  FobOtp *otp = fob_account_get_otp (account);
+
+  if (!fob_export_has_kind (account, kinds, reasons))
+    return FALSE;
+  if (find_digits (otp) == 0)
+    {
+      fob_export_add_reason (reasons, _ ("Google Authenticator only has codes of 6 or 8 digits."));
+      return FALSE;
+    }
+  if (fob_otp_is_time_based (otp) && fob_otp_get_period (otp) != FOB_OTP_PERIOD_DEFAULT)
+    {
+      fob_export_add_reason (reasons,
+                             _ ("Google Authenticator only has a time step of 30 seconds."));
+      return FALSE;
+    }
+  if (*fob_account_get_issuer (account) == '\0' &&
+      strchr (fob_account_get_name (account), ':') != NULL)
+    fob_export_add_reason (
+      reasons, _ ("Where there is no issuer, the account name up to the colon becomes it."));
+  fob_export_lost_parts (account, FOB_EXPORT_NO_ISSUER, reasons);
+
+  return TRUE;
+}
+
+/* Borrows the secret; the names are its own. */
+static void
+fill_account (Fob__OtpMigration__Account *entry, FobAccount *account)
+{
+  FobOtp *otp = fob_account_get_otp (account);
+  const char *issuer = fob_account_get_issuer (account);
+  const char *name = fob_account_get_name (account);
+
+  fob__otp_migration__account__init (entry);
+  entry->secret.data =
+    (guint8 *) fob_secret_get_data (fob_otp_get_secret (otp), &entry->secret.len);
+  entry->name = *issuer != '\0' ? g_strconcat (issuer, ":", name, NULL) : g_strdup (name);
+  entry->issuer = (char *) issuer;
+  entry->algorithm = find_algorithm (otp);
+  entry->digits = find_digits (otp);
+  entry->type = fob_otp_is_time_based (otp) ? TYPE_TOTP : TYPE_HOTP;
+  entry->counter = (gint64) fob_otp_get_counter (otp);
+}
+
+/* Only these three of its letters mean something in a URI. Returns: (transfer full): free with
+ * fob_wipe_free_string () */
+static char *
+escape_base64 (const char *text)
+{
+  char *escaped = g_malloc (strlen (text) * 3 + 1);
+  char *out = escaped;
+
+  for (const char *in = text; *in != '\0'; in++)
+    {
+      if (*in == '+')
+        out = g_stpcpy (out, "%2B");
+      else if (*in == '/')
+        out = g_stpcpy (out, "%2F");
+      else if (*in == '=')
+        out = g_stpcpy (out, "%3D");
+      else
+        *out++ = *in;
+    }
+  *out = '\0';
+
+  return escaped;
+}
+
+/* Returns: (transfer full): free with fob_wipe_free_string () */
+static char *
+format_message (const Fob__OtpMigration *message)
+{
+  const gsize size = fob__otp_migration__get_packed_size (message);
+  guint8 *data = g_malloc (size);
+  g_auto (FobWipedString) text = NULL;
+  g_auto (FobWipedString) escaped = NULL;
+
+  fob__otp_migration__pack (message, data);
+  text = g_base64_encode (data, size);
+  fob_wipe (data, size);
+  g_free (data);
+  escaped = escape_base64 (text);
+
+  return g_strconcat (SCHEME "offline?" DATA_PARAM, escaped, NULL);
+}
+
+/* @starts: of guint: the first account of each part, and the end */
+static char *
+write_part (GPtrArray *accounts, GArray *starts, guint part, gint32 id)
+{
+  const guint start = g_array_index (starts, guint, part);
+  const guint n = g_array_index (starts, guint, part + 1) - start;
+  g_autofree Fob__OtpMigration__Account *entries = g_new (Fob__OtpMigration__Account, n);
+  g_autofree Fob__OtpMigration__Account **list = g_new (Fob__OtpMigration__Account *, n);
+  Fob__OtpMigration message = FOB__OTP_MIGRATION__INIT;
+  char *line;
+
+  for (guint i = 0; i < n; i++)
+    {
+      fill_account (&entries[i], accounts->pdata[start + i]);
+      list[i] = &entries[i];
+    }
+  message.n_accounts = n;
+  message.accounts = list;
+  message.version = 1;
+  message.batch_size = (gint32) starts->len - 1;
+  message.batch_index = (gint32) part;
+  message.batch_id = id;
+  line = format_message (&message);
+  for (guint i = 0; i < n; i++)
+    g_free (entries[i].name);
+
+  return line;
+}
+
+/* Returns: (transfer full): so that each part fits into one QR code */
+static GArray *
+divide (GPtrArray *accounts)
+{
+  GArray *starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  gsize size = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      FobAccount *account = accounts->pdata[i];
+      const gsize more =
+        strlen (fob_account_get_issuer (account)) * 2 + strlen (fob_account_get_name (account)) +
+        fob_secret_get_size (fob_otp_get_secret (fob_account_get_otp (account))) + ENTRY_OVERHEAD;
+
+      if (i == 0 || n == PART_ACCOUNTS_MAX || size + more > PART_SIZE_MAX)
+        {
+          g_array_append_val (starts, i);
+          size = 0;
+          n = 0;
+        }
+      size += more;
+      n++;
+    }
+  g_array_append_val (starts, accounts->len);
+
+  return starts;
+}
+
+static GBytes *
+serialise (GPtrArray *accounts, FobSecret *passphrase, GError **error)
+{
+  g_autoptr (GArray) starts = divide (accounts);
+  g_autoptr (GPtrArray) lines = fob_export_new_lines ();
+  /* Only tells the parts of two exports apart. */
+  const gint32 id = g_random_int_range (1, G_MAXINT32);
+
+  for (guint part = 0; part + 1 < starts->len; part++)
+    g_ptr_array_add (lines, write_part (accounts, starts, part, id));
+
+  return fob_export_join_lines (lines, "\n");
+}
+
 const FobFormat fob_format_google_migration = {
   .id = "google-migration",
   .label = N_ ("Google Authenticator"),
+  .suffix = ".txt",
+  .text = TRUE,
   .probe = probe,
   .parse = parse,
+  .lost = lost,
+  .serialise = serialise,
 };

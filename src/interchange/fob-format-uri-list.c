@@ -7,10 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-export-lost.h"
+#include "fob-export-text.h"
 #include "fob-format-private.h"
 #include "fob-otp-uri.h"
 #include "fob-uri-lines.h"
-#include "fob-wipe.h"
 
 /* A text with one `otpauth://`, `motp://` or `steam://` URI a line; blank lines and lines that
  * start with `#` are passed over. */
@@ -48,25 +49,29 @@ parse (FobDocument *document,
   return TRUE;
 }
 
+static gboolean
+lost (FobAccount *account, GPtrArray *reasons)
+{
+  fob_export_lost_parts (account, FOB_EXPORT_NO_ISSUER, reasons);
+
+  return TRUE;
+}
+
 static GBytes *
 serialise (GPtrArray *accounts, FobSecret *passphrase, GError **error)
 {
-  GString *text = g_string_sized_new (MIN (accounts->len, 1 << 16) * 256);
-  gsize length;
+  g_autoptr (GPtrArray) lines = fob_export_new_lines ();
 
   for (guint i = 0; i < accounts->len; i++)
     {
       FobAccount *account = accounts->pdata[i];
-      g_auto (FobWipedString) uri =
-        fob_otp_uri_format (fob_account_get_otp (account), fob_account_get_issuer (account),
-                            fob_account_get_name (account));
 
-      g_string_append (text, uri);
-      g_string_append_c (text, '\n');
+      g_ptr_array_add (lines, fob_otp_uri_format (fob_account_get_otp (account),
+                                                  fob_account_get_issuer (account),
+                                                  fob_account_get_name (account)));
     }
-  length = text->len;
 
-  return fob_wipe_bytes_new_take (g_string_free (text, FALSE), length);
+  return fob_export_join_lines (lines, "\n");
 }
 
 const FobFormat fob_format_uri_list = {
@@ -76,5 +81,6 @@ const FobFormat fob_format_uri_list = {
   .text = TRUE,
   .probe = probe,
   .parse = parse,
+  .lost = lost,
   .serialise = serialise,
 };

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* Under this issuer, as the label has it, FreeOTP+ makes Steam's letters out of a TOTP. */
+#define FOB_FREEOTP_STEAM_ISSUER "Steam"
+
 /**
  * FobFreeotpGeneration:
  * @FOB_FREEOTP_1: FreeOTP 1 and FreeOTP+, which store the counter that was used last, and the

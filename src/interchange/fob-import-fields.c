@@ -15,6 +15,8 @@
 #include "fob-json-read.h"
 #include "fob-otp-uri.h"
 
+#define STEAM_SCHEME "steam://"
+
 static const char *
 or_empty (const char *text)
 {
@@ -61,7 +63,14 @@ fob_import_fields_read_numbers (FobImportFields *self,
 void
 fob_import_fields_set_token (FobImportFields *self, const char *text)
 {
-  if (fob_otp_uri_probe (text, -1))
+  /* No link to be taken with care: here it is known to be a secret, however short. */
+  if (g_ascii_strncasecmp (text, STEAM_SCHEME, strlen (STEAM_SCHEME)) == 0 &&
+      strchr (text + strlen (STEAM_SCHEME), '/') == NULL)
+    {
+      self->kind = FOB_OTP_KIND_STEAM;
+      self->secret_text = text + strlen (STEAM_SCHEME);
+    }
+  else if (fob_otp_uri_probe (text, -1))
     self->uri = text;
   else
     self->secret_text = text;
@@ -181,7 +190,7 @@ fob_import_fields_take (const FobImportFields *self, FobImport *import)
   if (!self->own_names && *or_empty (uri_name) != '\0')
     {
       g_free (name);
-      name = g_steal_pointer (&uri_name);
+      name = g_strdup (uri_name);
     }
   if (otp == NULL || self->problem != NULL)
     {
@@ -191,7 +200,9 @@ fob_import_fields_take (const FobImportFields *self, FobImport *import)
       return;
     }
 
-  take_issuer_off (name, issuer);
+  /* A link says by itself where its issuer ends. */
+  if (!self->whole_name && *or_empty (uri_name) == '\0')
+    take_issuer_off (name, issuer);
   tags = list_tags (self->tags);
   fields = (FobAccountFields){
     .issuer = issuer,

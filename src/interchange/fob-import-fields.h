@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @pin: (nullable): "" for none
  * @issuer: (nullable): who runs the service
  * @name: (nullable): the account there
+ * @whole_name: whether @name is the account name alone, even if it begins with the issuer
  * @note: (nullable)
  * @tags: (nullable): of const char *; NULL, blank and repeated ones are passed over
  * @pinned: whether it is a favourite
@@ -51,6 +52,7 @@ typedef struct
   const char *pin;
   const char *issuer;
   const char *name;
+  gboolean whole_name;
   const char *note;
   GPtrArray *tags;
   gboolean pinned;
@@ -84,7 +86,7 @@ void fob_import_fields_set_token (FobImportFields *self, const char *text);
  * fob_import_fields_take:
  *
  * Adds the account to @import, or skips the entry with the reason. An issuer that stands before the
- * name once more (`Issuer:name`) is taken off the name.
+ * name once more (`Issuer:name`) is taken off the name, unless that is whole.
  */
 void fob_import_fields_take (const FobImportFields *self, FobImport *import);
 

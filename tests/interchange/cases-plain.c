@@ -70,7 +70,7 @@ const FormatCase plain_cases[] = {
     NULL, NULL,
     "totp|Acme|ada|" KEY "|SHA1|6|30|0|#Money|*\n"
     "totp|Bank|bob|" KEY "|SHA1|8|30|0\n"
-    "steam|Steam|eve|" KEY "|SHA1|5|30|0\n"
+    "steam|Game|eve|" KEY "|SHA1|5|30|0\n"
     "skip|Bad\n" },
   { "bitwarden-authenticator",
     "{\"encrypted\":false,\"items\":[{\"name\":\"Acme:null\",\"type\":1,\"favorite\":true,"
@@ -116,11 +116,14 @@ const FormatCase plain_cases[] = {
     ",\"type\":\"HOTP\"},"
     "{\"algo\":\"SHA1\",\"digits\":5,\"issuerExt\":\"Steam\",\"label\":\"eve\","
     "\"secret\":" KEY_BYTES ",\"type\":\"TOTP\"},"
+    "{\"algo\":\"SHA1\",\"counter\":-1,\"digits\":6,\"label\":\"unused\",\"secret\":" KEY_BYTES
+    ",\"type\":\"HOTP\"},"
     "{\"label\":\"bad\",\"secret\":[256],\"type\":\"TOTP\"}]}",
     NULL, NULL,
     "totp|Acme|ada|" KEY "|SHA256|8|15|0\n"
     "hotp|My bank|bob|76AH6AAB|SHA1|6|0|5\n"
     "steam|Steam|eve|" KEY "|SHA1|5|30|0\n"
+    "hotp||unused|" KEY "|SHA1|6|0|0\n"
     "skip|bad\n" },
   { "lastpass",
     "{\"version\":3,\"accounts\":[{\"issuerName\":\"Acme\",\"originalIssuerName\":\"Old\","
@@ -208,7 +211,8 @@ const FormatCase plain_cases[] = {
     "\",\"0\",\"\",\"\"\r\n"
     "\"Root\",\"No code\",\"x\",\"y\",\"\",\"\",\"\",\"0\",\"\",\"\"\r\n",
     NULL, NULL,
-    "totp|Acme|ada|" KEY "|SHA1|8|30|0\ntotp|Mail||" KEY "|SHA1|6|30|0|#Mail/Old\nskip|Gone\n" },
+    "totp|Acme|ada|" KEY "|SHA1|8|30|0|note two\nlines\ntotp|Mail||" KEY
+    "|SHA1|6|30|0|#Mail/Old\nskip|Gone\n" },
   { "csv",
     "Title,Url,Username,Password,OTPAuth,Favorite,Archived,Tags,Notes\n"
     "Acme,,ada,pw,otpauth://totp/Acme:ada?secret=" KEY ",true,false,work;home,\n"
