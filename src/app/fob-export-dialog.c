@@ -12,6 +12,8 @@
 
 #include "fob-backup-folder.h"
 #include "fob-export.h"
+#include "fob-uri-lines.h"
+#include "fob-wipe.h"
 
 /* Short ones fall to a guess. */
 #define PASSPHRASE_CHARS_MIN 8
@@ -22,6 +24,7 @@ struct _FobExportDialog
 
   AdwPreferencesRow *accounts_row;
   AdwComboRow *format_row;
+  GtkWidget *export_button;
   GtkWidget *passphrase_group;
   GtkEditable *passphrase_row;
   GtkEditable *repeat_row;
@@ -41,6 +44,7 @@ struct _FobExportDialog
 enum
 {
   SIGNAL_EXPORTED,
+  SIGNAL_CODES,
   N_SIGNALS,
 };
 
@@ -134,6 +138,18 @@ fob_export_dialog_show_losses (FobExportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->losses_group), n_losses > 0);
 }
 
+/* Screen readers get it without the mark of the mnemonic. */
+static void
+fob_export_dialog_set_label (FobExportDialog *self, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+  g_autofree char *plain = g_strjoinv (NULL, parts);
+
+  gtk_button_set_label (GTK_BUTTON (self->export_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->export_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, plain, -1);
+}
+
 static void
 fob_export_dialog_format_changed_cb (FobExportDialog *self)
 {
@@ -153,6 +169,7 @@ fob_export_dialog_format_changed_cb (FobExportDialog *self)
                               fob_export_get_n_accounts (self->plan), self->accounts->len);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->accounts_row), subtitle);
   gtk_widget_set_visible (self->passphrase_group, format->encrypts);
+  fob_export_dialog_set_label (self, format->codes ? _ ("_Show QR Codes…") : _ ("_Export…"));
   fob_export_dialog_show_losses (self);
   fob_export_dialog_update (self);
 }
@@ -265,32 +282,87 @@ fob_export_dialog_choose_file (FobExportDialog *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* Goes nowhere but to the screen, so that no file is left behind. */
+static gboolean
+fob_export_dialog_show_codes_cb (gpointer user_data)
+{
+  FobExportDialog *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) texts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fob_wipe_free_string);
+  const char *cursor;
+  const char *line;
+  gsize length;
+
+  /* The vault was locked meanwhile. */
+  if (self->plan == NULL)
+    return G_SOURCE_REMOVE;
+  bytes = fob_export_serialise (self->plan, NULL, &error);
+  if (bytes == NULL)
+    {
+      fob_export_dialog_show_message (self, error->message);
+      return G_SOURCE_REMOVE;
+    }
+  cursor = g_bytes_get_data (bytes, NULL);
+  while ((line = fob_uri_lines_next (&cursor, &length)) != NULL)
+    g_ptr_array_add (texts, g_strndup (line, length));
+  g_signal_emit (self, signals[SIGNAL_CODES], 0, _ (fob_export_dialog_get_format (self)->label),
+                 texts);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fob_export_dialog_confirmed_cb (FobExportDialog *self, const char *response)
 {
-  if (g_str_equal (response, "export"))
+  if (!g_str_equal (response, "export"))
+    return;
+  /* The question is still up, and would go down with this window under its own feet. */
+  if (fob_export_dialog_get_format (self)->codes)
+    g_idle_add_full (G_PRIORITY_DEFAULT, fob_export_dialog_show_codes_cb, g_object_ref (self),
+                     g_object_unref);
+  else
     fob_export_dialog_choose_file (self);
+}
+
+static char *
+fob_export_dialog_dup_warning (FobExportDialog *self)
+{
+  const guint n_accounts = fob_export_get_n_accounts (self->plan);
+
+  if (fob_export_dialog_get_format (self)->codes)
+    return g_strdup_printf (
+      ngettext ("The QR codes hold the secret of %u account. Whoever sees or photographs them can "
+                "make your codes.",
+                "The QR codes hold the secrets of %u accounts. Whoever sees or photographs them "
+                "can make your codes.",
+                n_accounts),
+      n_accounts);
+
+  return g_strdup_printf (ngettext ("The file will hold the secret of %u account, readable by "
+                                    "anybody who gets hold of it. Whoever has the secret can make "
+                                    "your codes. Delete the file as soon as the other app has read "
+                                    "it.",
+                                    "The file will hold the secrets of %u accounts, readable by "
+                                    "anybody who gets hold of it. Whoever has the secrets can make "
+                                    "your codes. Delete the file as soon as the other app has read "
+                                    "it.",
+                                    n_accounts),
+                          n_accounts);
 }
 
 /* A file that anybody can read is asked about first. */
 static void
 fob_export_dialog_confirm (FobExportDialog *self)
 {
-  const guint n_accounts = fob_export_get_n_accounts (self->plan);
-  g_autofree char *body =
-    g_strdup_printf (ngettext ("The file will hold the secret of %u account, readable by anybody "
-                               "who gets hold of it. Whoever has the secret can make your codes. "
-                               "Delete the file as soon as the other app has read it.",
-                               "The file will hold the secrets of %u accounts, readable by anybody "
-                               "who gets hold of it. Whoever has the secrets can make your codes. "
-                               "Delete the file as soon as the other app has read it.",
-                               n_accounts),
-                     n_accounts);
-  GtkWidget *dialog =
-    adw_message_dialog_new (GTK_WINDOW (self), _ ("Export Without Encryption?"), body);
+  const gboolean codes = fob_export_dialog_get_format (self)->codes;
+  g_autofree char *body = fob_export_dialog_dup_warning (self);
+  GtkWidget *dialog = adw_message_dialog_new (
+    GTK_WINDOW (self), codes ? _ ("Show All Secrets?") : _ ("Export Without Encryption?"), body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "export",
-                                    _ ("_Export Unencrypted"), NULL);
+                                    codes ? _ ("_Show QR Codes") : _ ("_Export Unencrypted"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "export",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
@@ -358,11 +430,15 @@ fob_export_dialog_class_init (FobExportDialogClass *klass)
   signals[SIGNAL_EXPORTED] =
     g_signal_new ("exported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_FILE);
+  signals[SIGNAL_CODES] =
+    g_signal_new ("codes", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_PTR_ARRAY);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FobExportDialog, accounts_row);
   gtk_widget_class_bind_template_child (widget_class, FobExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, FobExportDialog, export_button);
   gtk_widget_class_bind_template_child (widget_class, FobExportDialog, passphrase_group);
   gtk_widget_class_bind_template_child (widget_class, FobExportDialog, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, FobExportDialog, repeat_row);

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (FobExportDialog, fob_export_dialog, FOB, EXPORT_DIALOG, Ad
  *
  * Writes accounts to a file of a format of the person's choice: encrypted unless another app needs
  * it otherwise, and then only after a word about what the file holds. Signal "exported" (guint: how
- * many, GFile: where) comes before it closes.
+ * many, GFile: where) comes before it closes; "codes" (utf8: of what, GPtrArray of char *: the
+ * texts) instead where the other app reads QR codes.
  */
 
 /* @accounts: of FobAccount; those that were chosen */

@@ -63,13 +63,31 @@ fob_qr_dialog_turn (FobQrDialog *self, guint page)
 static void
 fob_qr_dialog_previous_cb (FobQrDialog *self)
 {
-  fob_qr_dialog_turn (self, self->page - 1);
+  if (self->page > 0)
+    fob_qr_dialog_turn (self, self->page - 1);
 }
 
 static void
 fob_qr_dialog_next_cb (FobQrDialog *self)
 {
-  fob_qr_dialog_turn (self, self->page + 1);
+  if (self->page + 1 < self->codes->len)
+    fob_qr_dialog_turn (self, self->page + 1);
+}
+
+/* The buttons take the arrow keys for moving the focus. */
+static gboolean
+fob_qr_dialog_key_cb (FobQrDialog *self, guint key)
+{
+  const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (key == GDK_KEY_Page_Up || key == (rtl ? GDK_KEY_Right : GDK_KEY_Left))
+    fob_qr_dialog_previous_cb (self);
+  else if (key == GDK_KEY_Page_Down || key == (rtl ? GDK_KEY_Left : GDK_KEY_Right))
+    fob_qr_dialog_next_cb (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -225,6 +243,7 @@ fob_qr_dialog_class_init (FobQrDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobQrDialog, next_button);
   gtk_widget_class_bind_template_callback (widget_class, fob_qr_dialog_previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_qr_dialog_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_qr_dialog_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_qr_dialog_copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_qr_dialog_save_cb);
 }

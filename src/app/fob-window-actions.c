@@ -259,25 +259,12 @@ fob_window_edit_action (GtkWidget *widget, const char *action_name, GVariant *pa
     fob_window_open_dialog (self, account, NULL);
 }
 
-static void
-fob_window_show_qr_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+void
+fob_window_show_codes (FobWindow *self, const char *title, GPtrArray *texts)
 {
-  FobWindow *self = FOB_WINDOW (widget);
-  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
-  g_autoptr (GPtrArray) texts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) fob_wipe_free_string);
-  g_autofree char *title = NULL;
   g_autoptr (GError) error = NULL;
-  FobQrDialog *dialog;
+  FobQrDialog *dialog = fob_qr_dialog_new (title, texts, &error);
 
-  if (account == NULL || self->dialog != NULL)
-    return;
-
-  g_ptr_array_add (texts, fob_otp_uri_format (fob_account_get_otp (account),
-                                              fob_account_get_issuer (account),
-                                              fob_account_get_name (account)));
-  title = fob_window_dup_title (account);
-  dialog = fob_qr_dialog_new (title, texts, &error);
   if (dialog == NULL)
     {
       fob_window_toast (self, error->message);
@@ -288,6 +275,25 @@ fob_window_show_qr_action (GtkWidget *widget, const char *action_name, GVariant 
                            G_CONNECT_SWAPPED);
   gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
   gtk_window_present (self->dialog);
+}
+
+static void
+fob_window_show_qr_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobAccount) account = fob_window_dup_target (self, parameter);
+  g_autoptr (GPtrArray) texts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fob_wipe_free_string);
+  g_autofree char *title = NULL;
+
+  if (account == NULL || self->dialog != NULL)
+    return;
+
+  g_ptr_array_add (texts, fob_otp_uri_format (fob_account_get_otp (account),
+                                              fob_account_get_issuer (account),
+                                              fob_account_get_name (account)));
+  title = fob_window_dup_title (account);
+  fob_window_show_codes (self, title, texts);
 }
 
 static void

@@ -146,6 +146,13 @@ fob_window_exported_cb (FobWindow *self, guint n_accounts)
 }
 
 static void
+fob_window_codes_cb (FobWindow *self, const char *title, GPtrArray *texts)
+{
+  g_clear_pointer (&self->dialog, gtk_window_destroy);
+  fob_window_show_codes (self, title, texts);
+}
+
+static void
 fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   FobWindow *self = FOB_WINDOW (widget);
@@ -162,6 +169,8 @@ fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *
     g_ptr_array_add (accounts, g_list_model_get_item (G_LIST_MODEL (self->vault), i));
   self->dialog = GTK_WINDOW (fob_export_dialog_new (self->vault, accounts));
   g_signal_connect_object (self->dialog, "exported", G_CALLBACK (fob_window_exported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "codes", G_CALLBACK (fob_window_codes_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
                            G_CONNECT_SWAPPED);

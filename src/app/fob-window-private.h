@@ -51,6 +51,9 @@ struct _FobWindow
 void fob_window_class_install_actions (GtkWidgetClass *widget_class);
 void fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link);
 char *fob_window_dup_title (FobAccount *account);
+
+/* Shows @texts (of char *), each as a QR code; no other dialog may be open. */
+void fob_window_show_codes (FobWindow *self, const char *title, GPtrArray *texts);
 void fob_window_toast (FobWindow *self, const char *message);
 void fob_window_dismiss_toasts (FobWindow *self);
 void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse);

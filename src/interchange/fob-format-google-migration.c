@@ -479,6 +479,7 @@ const FobFormat fob_format_google_migration = {
   .label = N_ ("Google Authenticator"),
   .suffix = ".txt",
   .text = TRUE,
+  .codes = TRUE,
   .probe = probe,
   .parse = parse,
   .lost = lost,

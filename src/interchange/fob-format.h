@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @suffix: (nullable): of files that are written, with its dot: ".json"
  * @text: whether files can be written that are readable without a passphrase
  * @encrypts: whether files can be written encrypted, with a passphrase
+ * @codes: whether each line that is written is meant to be shown as a QR code, for a camera
  * @probe: by content, cheap, in a fixed order: whether @document is of this format. Sees any bytes.
  * @guess: (nullable): whether @document could be of this format, which is asked when no @probe says
  *   yes: for files without any mark
@@ -43,6 +44,7 @@ struct _FobFormat
   const char *suffix;
   gboolean text;
   gboolean encrypts;
+  gboolean codes;
   gboolean (*probe) (FobDocument *document);
   gboolean (*guess) (FobDocument *document);
   gboolean (*needs_passphrase) (FobDocument *document);

@@ -277,6 +277,30 @@ def what_is_exported_comes_back(vault):
 
 @test
 @on_both
+def every_format_that_is_written_is_read(vault):
+    vault.ok("edit", vault.add("A", "ada@home"), "--tag", "Work", "--note", "n", "--favourite")
+    vault.add("B", "bob", type="hotp", counter=4)
+    vault.add("C", "cid", type="steam")
+    vault.add("D", "dan", digits=8, period=60)
+    formats = vault.ok("__complete", "export-formats").out.split()
+    assert set(formats) == {"keyfob", "aegis", "uri-list", "2fas", "stratum", "bitwarden-authenticator",
+                            "keepassxc-csv", "freeotp-plus", "google-migration"}, formats
+    hold = {"bitwarden-authenticator": "ACD", "keepassxc-csv": "ACD", "google-migration": "AB"}
+    for name in formats:
+        path = os.path.join(vault.folder, f"out.{name}")
+        options = ("--passphrase-file", vault.passphrase_file) if name == "keyfob" else ()
+        result = vault.fob("export", path, "--format", name, *options)
+        assert result.status == (3 if name in hold else 0), (name, result)
+        assert ("notes are left out" in result.err.lower()) == (name not in ("keyfob", "aegis", "keepassxc-csv")), name
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+        read = vault.ok("import", "--dry-run", "--json", "--show-secrets", path, *options).json
+        assert read["format"] == name and read["skipped"] == [], (name, read)
+        assert "".join(account["issuer"] for account in read["accounts"]) == hold.get(name, "ABCD"), (name, read)
+        assert all(account["secret"] == SECRET for account in read["accounts"]), name
+
+
+@test
+@on_both
 def an_encrypted_backup_comes_back_whole(vault):
     vault.ok("edit", vault.add("A", "ada@home"), "--tag", "Work", "--note", "n", "--favourite")
     vault.add("B", "bob", type="hotp", counter=4)

@@ -207,6 +207,18 @@ def bad_input_is_met_with_a_sentence():
                 assert done.returncode == 2, label
 
 
+@test
+def every_format_is_in_the_page():
+    text = man_text()
+    written = section(text, "SS", "Read and written")
+    text = written + section(text, "SS", "Only read")
+    for kind, part in (("import", text), ("export", written)):
+        names = run("__complete", f"{kind}-formats").stdout.decode().split()
+        assert len(names) > 5
+        listed = set(re.findall(r"^([a-z0-9-]+)$", part, re.M))
+        assert listed == set(names), listed ^ set(names)
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
