@@ -15,15 +15,37 @@
 #include "fob-wipe.h"
 
 #define MAGIC         "PK\x03\x04"
-#define N_MEMBERS_MAX 10000
+#define N_MEMBERS_MAX 30000
 #define CHUNK_SIZE    65536
 
 typedef struct archive Archive;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_read_free)
 
+/* Whether a member is the one that is looked for. */
+typedef gboolean (*MatchFunc) (const char *name, const char *wanted);
+
+static gboolean
+ends_with (const char *name, const char *suffix)
+{
+  const gsize size = strlen (name);
+  const gsize suffix_size = strlen (suffix);
+
+  return size >= suffix_size && g_ascii_strcasecmp (name + size - suffix_size, suffix) == 0;
+}
+
+static gboolean
+is_called (const char *name, const char *wanted)
+{
+  return g_str_equal (name, wanted);
+}
+
 /* Returns: (transfer full) (nullable): the archive, at the member, which stays the archive's. */
 static Archive *
-open_at (GBytes *zip, const char *suffix, FobSecret *passphrase, struct archive_entry **entry)
+open_at (GBytes *zip,
+         MatchFunc match,
+         const char *wanted,
+         FobSecret *passphrase,
+         struct archive_entry **entry)
 {
   gsize size;
   const char *data = g_bytes_get_data (zip, &size);
@@ -48,14 +70,10 @@ open_at (GBytes *zip, const char *suffix, FobSecret *passphrase, struct archive_
 
   for (guint i = 0; i < N_MEMBERS_MAX; i++)
     {
-      g_autofree char *name = NULL;
-      g_autofree char *ending = g_ascii_strdown (suffix, -1);
-
       if (archive_read_next_header (archive, entry) != ARCHIVE_OK ||
           archive_entry_pathname (*entry) == NULL)
         return NULL;
-      name = g_ascii_strdown (archive_entry_pathname (*entry), -1);
-      if (g_str_has_suffix (name, ending))
+      if (match (archive_entry_pathname (*entry), wanted))
         return g_steal_pointer (&archive);
     }
 
@@ -66,7 +84,7 @@ gboolean
 fob_zip_find (GBytes *zip, const char *suffix, gboolean *encrypted)
 {
   struct archive_entry *entry;
-  g_autoptr (Archive) archive = open_at (zip, suffix, NULL, &entry);
+  g_autoptr (Archive) archive = open_at (zip, ends_with, suffix, NULL, &entry);
 
   if (archive != NULL && encrypted != NULL)
     *encrypted = archive_entry_is_data_encrypted (entry) != 0;
@@ -76,7 +94,7 @@ fob_zip_find (GBytes *zip, const char *suffix, gboolean *encrypted)
 
 /* Returns: (transfer full) (nullable): NULL when it cannot be read to its end. */
 static GBytes *
-read_all (Archive *archive, gboolean *too_large)
+read_all (Archive *archive, gsize size_max, gboolean *too_large)
 {
   gsize capacity = CHUNK_SIZE;
   gsize size = 0;
@@ -86,7 +104,7 @@ read_all (Archive *archive, gboolean *too_large)
   while ((n = archive_read_data (archive, data + size, capacity - size)) > 0)
     {
       size += (gsize) n;
-      *too_large = size > FOB_DOCUMENT_SIZE_MAX;
+      *too_large = size > size_max;
       if (*too_large)
         break;
       if (size == capacity)
@@ -115,10 +133,10 @@ GBytes *
 fob_zip_extract (GBytes *zip, const char *suffix, FobSecret *passphrase, GError **error)
 {
   struct archive_entry *entry;
-  g_autoptr (Archive) archive = open_at (zip, suffix, passphrase, &entry);
+  g_autoptr (Archive) archive = open_at (zip, ends_with, suffix, passphrase, &entry);
   FobInterchangeError code = FOB_INTERCHANGE_ERROR_FORMAT;
   gboolean too_large = FALSE;
-  GBytes *content = archive != NULL ? read_all (archive, &too_large) : NULL;
+  GBytes *content = archive != NULL ? read_all (archive, FOB_DOCUMENT_SIZE_MAX, &too_large) : NULL;
 
   if (content != NULL)
     return content;
@@ -130,4 +148,19 @@ fob_zip_extract (GBytes *zip, const char *suffix, FobSecret *passphrase, GError 
   fob_interchange_fail (code, error);
 
   return NULL;
+}
+
+GBytes *
+fob_zip_extract_member (GBytes *zip, const char *name, gsize size_max, GError **error)
+{
+  struct archive_entry *entry;
+  g_autoptr (Archive) archive = open_at (zip, is_called, name, NULL, &entry);
+  gboolean too_large = FALSE;
+  GBytes *content = archive != NULL ? read_all (archive, size_max, &too_large) : NULL;
+
+  if (content == NULL)
+    fob_interchange_fail (too_large ? FOB_INTERCHANGE_ERROR_LIMITS : FOB_INTERCHANGE_ERROR_FORMAT,
+                          error);
+
+  return content;
 }

@@ -29,4 +29,8 @@ gboolean fob_zip_find (GBytes *zip, const char *suffix, gboolean *encrypted);
  */
 GBytes *fob_zip_extract (GBytes *zip, const char *suffix, FobSecret *passphrase, GError **error);
 
+/* Returns: (transfer full) (nullable): likewise, the member that is called @name, as long as it is
+ * no larger than @size_max. */
+GBytes *fob_zip_extract_member (GBytes *zip, const char *name, gsize size_max, GError **error);
+
 G_END_DECLS
