@@ -97,8 +97,7 @@ read_ours (json_t *ours, gsize *next, gsize n_read, FobGroups *groups, FobImport
       json_t *position = json_object_get (entry, "position");
 
       /* Without one they come last. */
-      if (!json_is_integer (position) ||
-          json_integer_value (position) > (json_int_t) (n_read + *next))
+      if (!json_is_integer (position) || (guint64) json_integer_value (position) > n_read + *next)
         return;
       read_entry (entry, groups, import);
     }
