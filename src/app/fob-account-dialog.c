@@ -13,6 +13,7 @@
 #include "fob-code-text.h"
 #include "fob-countdown-ring.h"
 #include "fob-display-text.h"
+#include "fob-icon-row.h"
 #include "fob-otp-uri.h"
 #include "fob-wipe.h"
 
@@ -42,6 +43,7 @@ struct _FobAccountDialog
   GtkSpinButton *period_spin;
   GtkWidget *counter_row;
   GtkWidget *note_row;
+  FobIconRow *icon_row;
 
   FobVault *vault;
   FobClock *clock;
@@ -444,6 +446,7 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
                   G_TYPE_NONE, 2, FOB_TYPE_EDIT, FOB_TYPE_ACCOUNT);
 
   g_type_ensure (FOB_TYPE_COUNTDOWN_RING);
+  g_type_ensure (FOB_TYPE_ICON_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, save_button);
@@ -466,6 +469,7 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, period_spin);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, counter_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, note_row);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, icon_row);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_link_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_secret_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_pin_changed_cb);
@@ -522,6 +526,7 @@ fob_account_dialog_bind (FobAccountDialog *self)
                           "value", flags);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (fob_account_dialog_update), self,
                            G_CONNECT_SWAPPED);
+  fob_icon_row_set_draft (self->icon_row, self->draft);
 }
 
 FobAccountDialog *

@@ -30,6 +30,8 @@ struct _FobAccountDraft
   FobSecret *secret;
   GError *secret_error; /* what is wrong with the text that was typed */
   FobSecret *pin;
+  GBytes *icon;
+  char *icon_type;
 };
 
 enum
@@ -237,6 +239,8 @@ fob_account_draft_finalize (GObject *object)
   g_clear_pointer (&self->secret, fob_secret_unref);
   g_clear_error (&self->secret_error);
   g_clear_pointer (&self->pin, fob_secret_unref);
+  g_clear_pointer (&self->icon, g_bytes_unref);
+  g_clear_pointer (&self->icon_type, g_free);
 
   G_OBJECT_CLASS (fob_account_draft_parent_class)->finalize (object);
 }
@@ -298,6 +302,10 @@ fob_account_draft_new_from_account (FobAccount *account)
   fob_account_draft_take_text (&self->name, g_strdup (fob_account_get_name (account)));
   fob_account_draft_take_text (&self->note, g_strdup (fob_account_get_note (account)));
   fob_account_draft_load_otp (self, fob_account_get_otp (account));
+  self->icon = fob_account_get_icon (account);
+  if (self->icon != NULL)
+    g_bytes_ref (self->icon);
+  self->icon_type = g_strdup (fob_account_get_icon_type (account));
 
   return self;
 }
@@ -354,6 +362,26 @@ fob_account_draft_set_pin_text (FobAccountDraft *self, const char *text)
   else if (present != NULL)
     self->pin = fob_secret_ref (present);
   fob_account_draft_changed (self);
+}
+
+void
+fob_account_draft_set_icon (FobAccountDraft *self, GBytes *icon, const char *type)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_DRAFT (self));
+
+  g_clear_pointer (&self->icon, g_bytes_unref);
+  self->icon = icon != NULL ? g_bytes_ref (icon) : NULL;
+  g_free (self->icon_type);
+  self->icon_type = g_strdup (type);
+  fob_account_draft_changed (self);
+}
+
+GBytes *
+fob_account_draft_get_icon (FobAccountDraft *self)
+{
+  g_assert (FOB_IS_ACCOUNT_DRAFT (self));
+
+  return self->icon;
 }
 
 FobSecret *
@@ -438,6 +466,7 @@ fob_account_draft_build (FobAccountDraft *self, GError **error)
 {
   g_autoptr (FobOtp) otp = fob_account_draft_build_otp (self, error);
   g_autoptr (FobAccount) named = NULL;
+  g_autoptr (FobAccount) noted = NULL;
   g_autoptr (FobAccount) account = NULL;
 
   if (otp == NULL)
@@ -458,5 +487,7 @@ fob_account_draft_build (FobAccountDraft *self, GError **error)
       named = fob_account_with_names (account, self->issuer, self->name);
     }
 
-  return fob_account_with_note (named, self->note);
+  noted = fob_account_with_note (named, self->note);
+
+  return fob_account_with_icon (noted, self->icon, self->icon_type);
 }

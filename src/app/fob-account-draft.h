@@ -44,6 +44,10 @@ void fob_account_draft_set_pin_text (FobAccountDraft *self, const char *text);
 /* Whether there is a PIN, typed, present or from a link. */
 gboolean fob_account_draft_has_pin (FobAccountDraft *self);
 
+/* The account's own image file, and its MIME type; NULL for none. */
+void fob_account_draft_set_icon (FobAccountDraft *self, GBytes *icon, const char *type);
+GBytes *fob_account_draft_get_icon (FobAccountDraft *self);
+
 /* Returns: (transfer none) (nullable): the secret, if there is a valid one. */
 FobSecret *fob_account_draft_get_secret (FobAccountDraft *self);
 

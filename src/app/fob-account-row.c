@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "fob-account-avatar.h"
 #include "fob-code-text.h"
 #include "fob-countdown-ring.h"
 #include "fob-display-text.h"
@@ -447,7 +448,8 @@ fob_account_row_show_names (FobAccountRow *self)
   fob_account_row_show_name (self->subtitle_label, has_issuer ? name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), has_issuer && *name != '\0');
   gtk_widget_set_visible (self->pinned_image, fob_account_get_pinned (self->account));
-  adw_avatar_set_text (self->avatar, title);
+  fob_account_avatar_show (self->avatar, title, fob_account_get_issuer (self->account),
+                           fob_account_get_icon (self->account));
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "fob-general-page.h"
 
+#include "fob-icon-group.h"
 #include "fob-seconds-row.h"
 #include "fob-settings.h"
 
@@ -29,6 +30,7 @@ fob_general_page_class_init (FobGeneralPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FOB_TYPE_ICON_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-general-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, codes_group);

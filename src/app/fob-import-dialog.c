@@ -54,6 +54,7 @@ struct _FobImportDialog
 enum
 {
   SIGNAL_IMPORTED,
+  SIGNAL_ICON_PACK,
   N_SIGNALS,
 };
 
@@ -382,6 +383,16 @@ fob_import_dialog_note_failure (FobImportDialog *self, FobImportSource *source, 
     g_ptr_array_add (self->failures, g_strdup (error->message));
 }
 
+/* For others to take. Whether this window has nothing else to show. */
+static gboolean
+fob_import_dialog_pass_on (FobImportDialog *self, FobImportSource *source)
+{
+  g_signal_emit (self, signals[SIGNAL_ICON_PACK], 0, fob_import_source_get_bytes (source));
+
+  return self->sources->len == 0 && self->failures->len == 0 &&
+         g_queue_get_length (&self->waiting) == 1;
+}
+
 static void
 fob_import_dialog_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -409,8 +420,13 @@ fob_import_dialog_read_cb (GObject *object, GAsyncResult *result, gpointer user_
       fob_import_dialog_ask (self, source, error->message);
       return;
     }
-  else
+  else if (!g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_ICON_PACK))
     fob_import_dialog_note_failure (self, source, error);
+  else if (fob_import_dialog_pass_on (self, source))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
 
   fob_import_dialog_drop_head (self);
   fob_import_dialog_read_next (self);
@@ -606,6 +622,9 @@ fob_import_dialog_class_init (FobImportDialogClass *klass)
   signals[SIGNAL_IMPORTED] =
     g_signal_new ("imported", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, FOB_TYPE_EDIT, G_TYPE_UINT);
+  signals[SIGNAL_ICON_PACK] =
+    g_signal_new ("icon-pack", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_BYTES);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-import-dialog.ui");

@@ -83,6 +83,12 @@ fob_import_source_get_name (FobImportSource *self)
   return self->name;
 }
 
+GBytes *
+fob_import_source_get_bytes (FobImportSource *self)
+{
+  return self->bytes;
+}
+
 const FobFormat *
 fob_import_source_get_format (FobImportSource *self)
 {

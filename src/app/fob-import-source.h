@@ -29,6 +29,9 @@ void fob_import_source_unref (FobImportSource *self);
 
 const char *fob_import_source_get_name (FobImportSource *self);
 
+/* Returns: (transfer none) (nullable): the content, once it was read. */
+GBytes *fob_import_source_get_bytes (FobImportSource *self);
+
 /* Returns: (transfer none) (nullable): the format that it was recognised as. */
 const FobFormat *fob_import_source_get_format (FobImportSource *self);
 

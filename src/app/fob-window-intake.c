@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "fob-export-dialog.h"
+#include "fob-icon-adder.h"
+#include "fob-icon-store.h"
 #include "fob-import-dialog.h"
 #include "fob-otp-uri.h"
 #include "fob-window-private.h"
@@ -21,6 +23,28 @@ fob_window_imported_cb (FobWindow *self, FobEdit *inverse, guint n_accounts)
     ngettext ("%u account imported", "%u accounts imported", n_accounts), n_accounts);
 
   fob_window_toast_undo (self, message, inverse);
+}
+
+static void
+fob_window_icons_added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FobWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobIconPack) pack =
+    fob_icon_store_add_finish (FOB_ICON_STORE (source), result, &error);
+  g_autofree char *message = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  message = pack != NULL ? fob_icon_adder_dup_message (pack) : g_strdup (error->message);
+  fob_window_toast (self, message);
+}
+
+static void
+fob_window_icon_pack_cb (FobWindow *self, GBytes *zip)
+{
+  fob_icon_store_add_async (fob_icon_store_get_default (), zip, NULL, self->cancellable,
+                            fob_window_icons_added_cb, g_object_ref (self));
 }
 
 static void
@@ -41,6 +65,8 @@ fob_window_get_import_dialog (FobWindow *self)
 
   self->dialog = GTK_WINDOW (fob_import_dialog_new (self->vault, self->clock));
   g_signal_connect_object (self->dialog, "imported", G_CALLBACK (fob_window_imported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "icon-pack", G_CALLBACK (fob_window_icon_pack_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-icon-store.h"
 #include "fob-settings.h"
 #include "fob-shortcuts.h"
 #include "fob-window-private.h"
@@ -499,6 +500,7 @@ fob_window_lock (FobWindow *self)
   gtk_editable_set_text (self->search_entry, "");
   if (self->dialog != NULL)
     gtk_window_destroy (self->dialog);
+  fob_icon_store_forget (fob_icon_store_get_default ());
   fob_vault_lock (self->vault);
 }
 

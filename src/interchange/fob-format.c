@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "fob-format-private.h"
+#include "fob-icon-pack.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,8 +60,14 @@ fob_format_recognise (FobDocument *document, GError **error)
         return formats[i];
     }
 
-  g_set_error_literal (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_UNKNOWN,
-                       _ ("This is no backup or export of an authenticator that Keyfob knows."));
+  if (fob_icon_pack_probe (fob_document_get_bytes (document)))
+    g_set_error_literal (
+      error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_ICON_PACK,
+      _ ("This is an icon pack: there are pictures in it, no accounts. Drop it on "
+         "the window to add it."));
+  else
+    g_set_error_literal (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_UNKNOWN,
+                         _ ("This is no backup or export of an authenticator that Keyfob knows."));
 
   return NULL;
 }
