@@ -42,7 +42,7 @@ struct _FobImportDialog
   GCancellable *cancellable;
   GQueue waiting;      /* of FobImportSource: to be read; the head is being read or asked about */
   GPtrArray *sources;  /* of FobImportSource: read */
-  GPtrArray *failures; /* of char *: what went wrong with the others */
+  GPtrArray *failures; /* of Failure: the others */
   GListStore *items;   /* of FobImportItem */
   GPtrArray *skipped_rows;
   guint n_selected;
@@ -50,6 +50,13 @@ struct _FobImportDialog
   gboolean importing;
   gboolean updating_all;
 };
+
+/* A source that could not be read. */
+typedef struct
+{
+  FobImportSource *source;
+  char *text; /* what to tell somebody */
+} Failure;
 
 enum
 {
@@ -63,6 +70,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (FobImportDialog, fob_import_dialog, ADW_TYPE_WINDOW)
 
 static void fob_import_dialog_read_next (FobImportDialog *self);
+
+static void
+failure_free (Failure *failure)
+{
+  fob_import_source_unref (failure->source);
+  g_free (failure->text);
+  g_free (failure);
+}
 
 static void
 fob_import_dialog_show_page (FobImportDialog *self, const char *page)
@@ -199,7 +214,7 @@ fob_import_dialog_dup_failures (FobImportDialog *self)
     {
       if (i > 0)
         g_string_append_c (text, '\n');
-      g_string_append (text, self->failures->pdata[i]);
+      g_string_append (text, ((Failure *) self->failures->pdata[i])->text);
     }
 
   return g_string_free (text, FALSE);
@@ -375,12 +390,15 @@ static void
 fob_import_dialog_note_failure (FobImportDialog *self, FobImportSource *source, GError *error)
 {
   g_autofree char *name = fob_display_text (fob_import_source_get_name (source));
+  Failure *failure = g_new0 (Failure, 1);
 
+  failure->source = fob_import_source_ref (source);
   if (*name != '\0')
     /* Translators: the name of a file, what is wrong with it */
-    g_ptr_array_add (self->failures, g_strdup_printf (_ ("%s: %s"), name, error->message));
+    failure->text = g_strdup_printf (_ ("%s: %s"), name, error->message);
   else
-    g_ptr_array_add (self->failures, g_strdup (error->message));
+    failure->text = g_strdup (error->message);
+  g_ptr_array_add (self->failures, failure);
 }
 
 /* For others to take. Whether this window has nothing else to show. */
@@ -393,40 +411,81 @@ fob_import_dialog_pass_on (FobImportDialog *self, FobImportSource *source)
          g_queue_get_length (&self->waiting) == 1;
 }
 
+/* Returns: (transfer full) (nullable): @source together with what it is a part of. */
+static FobImportSource *
+fob_import_dialog_join (FobImportDialog *self, FobImportSource *source)
+{
+  FobImportSource *joined = NULL;
+
+  for (guint i = 0; joined == NULL && i < self->sources->len; i++)
+    {
+      joined = fob_import_source_new_joined (self->sources->pdata[i], source);
+      if (joined != NULL)
+        g_ptr_array_remove_index (self->sources, i);
+    }
+  for (guint i = 0; joined == NULL && i < self->failures->len; i++)
+    {
+      joined =
+        fob_import_source_new_joined (((Failure *) self->failures->pdata[i])->source, source);
+      if (joined != NULL)
+        g_ptr_array_remove_index (self->failures, i);
+    }
+
+  return joined;
+}
+
+/* Returns: whether somebody is asked for the passphrase. */
+static gboolean
+fob_import_dialog_fail (FobImportDialog *self, FobImportSource *source, GError *error)
+{
+  if (g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_NEEDS_PASSPHRASE))
+    fob_import_dialog_ask (self, source, NULL);
+  else if (g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_PASSPHRASE))
+    fob_import_dialog_ask (self, source, error->message);
+  else
+    {
+      fob_import_dialog_note_failure (self, source, error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 fob_import_dialog_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FobImportDialog) self = user_data;
   FobImportSource *source = g_queue_peek_head (&self->waiting);
+  g_autoptr (FobImportSource) joined = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean done;
 
   self->reading = FALSE;
   if (source == NULL)
     return;
-  if (fob_import_source_read_finish (source, result, &error))
+  done = fob_import_source_read_finish (source, result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  /* A part of something that came before is read again, together with it. */
+  joined = fob_import_dialog_join (self, source);
+  if (joined != NULL)
+    g_queue_insert_after (&self->waiting, self->waiting.head, g_steal_pointer (&joined));
+  else if (done)
     {
       gtk_editable_set_text (self->passphrase_row, "");
       g_ptr_array_add (self->sources, fob_import_source_ref (source));
     }
-  else if (g_cancellable_is_cancelled (self->cancellable))
+  else if (g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_ICON_PACK))
+    {
+      if (fob_import_dialog_pass_on (self, source))
+        {
+          gtk_window_close (GTK_WINDOW (self));
+          return;
+        }
+    }
+  else if (fob_import_dialog_fail (self, source, error))
     return;
-  else if (g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_NEEDS_PASSPHRASE))
-    {
-      fob_import_dialog_ask (self, source, NULL);
-      return;
-    }
-  else if (g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_PASSPHRASE))
-    {
-      fob_import_dialog_ask (self, source, error->message);
-      return;
-    }
-  else if (!g_error_matches (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_ICON_PACK))
-    fob_import_dialog_note_failure (self, source, error);
-  else if (fob_import_dialog_pass_on (self, source))
-    {
-      gtk_window_close (GTK_WINDOW (self));
-      return;
-    }
 
   fob_import_dialog_drop_head (self);
   fob_import_dialog_read_next (self);
@@ -665,7 +724,7 @@ fob_import_dialog_init (FobImportDialog *self)
   self->cancellable = g_cancellable_new ();
   g_queue_init (&self->waiting);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) fob_import_source_unref);
-  self->failures = g_ptr_array_new_with_free_func (g_free);
+  self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) failure_free);
   self->skipped_rows = g_ptr_array_new ();
   self->items = g_list_store_new (FOB_TYPE_IMPORT_ITEM);
 }

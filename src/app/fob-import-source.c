@@ -57,6 +57,23 @@ fob_import_source_new (const char *name, GBytes *bytes, GFile *file)
 }
 
 FobImportSource *
+fob_import_source_new_joined (FobImportSource *one, FobImportSource *other)
+{
+  g_autoptr (GBytes) both = NULL;
+  FobImportSource *self;
+
+  if (one->format == NULL || one->format != other->format || !one->format->in_parts ||
+      one->bytes == NULL || other->bytes == NULL)
+    return NULL;
+
+  both = fob_format_join_parts (one->bytes, other->bytes);
+  self = fob_import_source_new (one->name, both, NULL);
+  self->format = one->format;
+
+  return self;
+}
+
+FobImportSource *
 fob_import_source_ref (FobImportSource *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);

@@ -24,6 +24,16 @@ typedef struct _FobImportSource FobImportSource;
  * @file: (nullable): where it is, if @bytes are not there yet
  */
 FobImportSource *fob_import_source_new (const char *name, GBytes *bytes, GFile *file);
+
+/**
+ * fob_import_source_new_joined:
+ * @one: read, with success or not, and recognised
+ * @other: likewise
+ *
+ * Returns: (transfer full) (nullable): both as one, to be read again; NULL when they are not parts
+ * of one.
+ */
+FobImportSource *fob_import_source_new_joined (FobImportSource *one, FobImportSource *other);
 FobImportSource *fob_import_source_ref (FobImportSource *self);
 void fob_import_source_unref (FobImportSource *self);
 

@@ -49,6 +49,10 @@ typedef struct
   char *details;
   char *secret;    /* in groups; wiped */
   FobQrCode *code; /* NULL if the link is too long for one */
+
+  /* Of an encrypted backup there are two codes beside each other, and their numbers. */
+  char *second_title;
+  FobQrCode *second; /* NULL for the last of an odd number */
 } Entry;
 
 struct _FobPaper
@@ -57,6 +61,7 @@ struct _FobPaper
 
   char *date;
   GPtrArray *entries; /* of Entry */
+  gboolean encrypted;
 
   double width;
   double height;
@@ -71,6 +76,8 @@ entry_free (Entry *entry)
   g_free (entry->details);
   g_clear_pointer (&entry->secret, fob_wipe_free_string);
   g_clear_pointer (&entry->code, fob_qr_code_unref);
+  g_free (entry->second_title);
+  g_clear_pointer (&entry->second, fob_qr_code_unref);
   g_free (entry);
 }
 
@@ -210,9 +217,28 @@ draw_code (cairo_t *cr, FobQrCode *code, double left, double top, double side)
   cairo_restore (cr);
 }
 
+/* Returns: the height of two codes beside each other, with their numbers; draws them if @draw. */
+static double
+flow_pair (FobPaper *self, cairo_t *cr, Entry *entry, double top, gboolean draw)
+{
+  const double column = (self->width - GAP) / 2;
+  const double side = MIN (get_code_side (entry), column);
+  double y = top + GAP;
+
+  if (draw && entry->second != NULL)
+    flow_text (cr, entry->second_title, FONT_TITLE, column + GAP, y, column, 1, TRUE);
+  y += flow_text (cr, entry->title, FONT_TITLE, 0, y, column, 1, draw);
+  if (draw)
+    draw_code (cr, entry->code, 0, y, side);
+  if (draw && entry->second != NULL)
+    draw_code (cr, entry->second, column + GAP, y, side);
+
+  return y + side - top;
+}
+
 /* Returns: the height of the entry; draws it if @draw. */
 static double
-flow_entry (FobPaper *self, cairo_t *cr, Entry *entry, double top, gboolean draw)
+flow_account (FobPaper *self, cairo_t *cr, Entry *entry, double top, gboolean draw)
 {
   const double side = get_code_side (entry);
   const double left = side + GAP;
@@ -240,25 +266,41 @@ flow_entry (FobPaper *self, cairo_t *cr, Entry *entry, double top, gboolean draw
   return MAX (y - top, side + 2 * LINE_GAP);
 }
 
+static double
+flow_entry (FobPaper *self, cairo_t *cr, Entry *entry, double top, gboolean draw)
+{
+  return self->encrypted ? flow_pair (self, cr, entry, top, draw)
+                         : flow_account (self, cr, entry, top, draw);
+}
+
 /* Returns: the height of what stands above the accounts; draws it if @draw. */
 static double
 flow_head (FobPaper *self, cairo_t *cr, gboolean first, gboolean draw)
 {
+  const char *const readable[] = {
+    _ ("Whoever holds this sheet can make your one-time codes. Keep it where you keep your "
+       "passports, away from your computer, and shred it when it is out of date."),
+    _ ("To restore an account, scan its QR code with an authenticator app, or type its secret by "
+       "hand. Spaces in secrets do not count."),
+    NULL,
+  };
+  const char *const encrypted[] = {
+    _ ("This backup is encrypted. Without its passphrase nobody can read it, not even you: keep "
+       "the passphrase in another place."),
+    _ ("To restore it, scan these pages or photograph them, all codes, in any order, and import "
+       "the pictures into Keyfob together."),
+    _ ("Without Keyfob: read the codes with any app, and take away what stands before the fourth "
+       "colon of each. The rest, put together by the numbers, is a file that the Aegis "
+       "authenticator imports."),
+    NULL,
+  };
+  const char *const *lines = self->encrypted ? encrypted : readable;
   double y = flow_text (cr, _ ("Keyfob Paper Backup"), FONT_HEADING, 0, 0, self->width, 0, draw);
 
-  if (first)
+  for (guint i = 0; first && lines[i] != NULL; i++)
     {
       y += LINE_GAP;
-      y += flow_text (cr,
-                      _ ("Whoever holds this sheet can make your one-time codes. Keep it where you "
-                         "keep your passports, away from your computer, and shred it when it is "
-                         "out of date."),
-                      FONT_BODY, 0, y, self->width, 0, draw);
-      y += LINE_GAP;
-      y += flow_text (cr,
-                      _ ("To restore an account, scan its QR code with an authenticator app, or "
-                         "type its secret by hand. Spaces in secrets do not count."),
-                      FONT_BODY, 0, y, self->width, 0, draw);
+      y += flow_text (cr, lines[i], FONT_BODY, 0, y, self->width, 0, draw);
     }
 
   return y + GAP;
@@ -277,8 +319,8 @@ draw_foot (FobPaper *self, cairo_t *cr, guint page)
 
 /* Public */
 
-FobPaper *
-fob_paper_new (GPtrArray *accounts, GDateTime *date)
+static FobPaper *
+paper_new (GDateTime *date)
 {
   FobPaper *self = g_new0 (FobPaper, 1);
 
@@ -286,6 +328,46 @@ fob_paper_new (GPtrArray *accounts, GDateTime *date)
   self->date = g_date_time_format (date, "%x");
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  return self;
+}
+
+FobPaper *
+fob_paper_new_encrypted (GPtrArray *parts, GDateTime *date, GError **error)
+{
+  g_autoptr (FobPaper) self = paper_new (date);
+  Entry *entry = NULL;
+
+  self->encrypted = TRUE;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (FobQrCode) code = fob_qr_code_new (parts->pdata[i], error);
+      g_autofree char *title = NULL;
+
+      if (code == NULL)
+        return NULL;
+      /* Translators: the number of a QR code on paper, and how many there are */
+      title = g_strdup_printf (_ ("Code %u of %u"), i + 1, parts->len);
+      if (i % 2 == 1)
+        {
+          entry->second = g_steal_pointer (&code);
+          entry->second_title = g_steal_pointer (&title);
+          continue;
+        }
+      entry = g_new0 (Entry, 1);
+      entry->code = g_steal_pointer (&code);
+      entry->title = g_steal_pointer (&title);
+      g_ptr_array_add (self->entries, entry);
+    }
+
+  return g_steal_pointer (&self);
+}
+
+FobPaper *
+fob_paper_new (GPtrArray *accounts, GDateTime *date)
+{
+  FobPaper *self = paper_new (date);
+
   for (guint i = 0; i < accounts->len; i++)
     g_ptr_array_add (self->entries, entry_new (accounts->pdata[i]));
 

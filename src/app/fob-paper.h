@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * FobPaper:
  *
  * A backup on paper: for each account its names, the QR code of its link, and the secret to type
- * where there is no camera. Knows nothing of printers; needs no display. Reference-counted; what it
- * holds is wiped when freed.
+ * where there is no camera. Or an encrypted backup, in as many QR codes as it takes. Knows nothing
+ * of printers; needs no display. Reference-counted; what it holds is wiped when freed.
  */
 typedef struct _FobPaper FobPaper;
 
@@ -23,6 +23,16 @@ typedef struct _FobPaper FobPaper;
  * @date: printed on each page
  */
 FobPaper *fob_paper_new (GPtrArray *accounts, GDateTime *date);
+
+/**
+ * fob_paper_new_encrypted:
+ * @parts: (element-type utf8): of an encrypted backup, as fob_paper_parts_split () makes them
+ *
+ * Each part is a QR code with its number, and the sheet says how to restore them.
+ *
+ * Returns: (transfer full) (nullable): FOB_QR_ERROR.
+ */
+FobPaper *fob_paper_new_encrypted (GPtrArray *parts, GDateTime *date, GError **error);
 FobPaper *fob_paper_ref (FobPaper *self);
 void fob_paper_unref (FobPaper *self);
 

@@ -20,15 +20,14 @@
 #include "fob-cli-vault.h"
 #include "fob-display-text.h"
 #include "fob-format.h"
+#include "fob-import-input.h"
 #include "fob-import-plan.h"
 #include "fob-json.h"
 #include "fob-passphrase.h"
-#include "fob-qr-reader.h"
 #include "fob-query.h"
 #include "fob-wipe.h"
 
 #define MOST_TRIES 3
-#define FIRST_SIZE ((gsize) 64 * 1024)
 
 typedef struct
 {
@@ -60,73 +59,6 @@ import_clear (Import *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
 /* Reading */
-
-/* Growing leaves nothing behind, as realloc () would. */
-static guint8 *
-grow (guint8 *data, gsize used, gsize size)
-{
-  guint8 *larger = g_malloc (size);
-
-  if (used > 0)
-    memcpy (larger, data, used);
-  if (data != NULL)
-    fob_wipe (data, used);
-  g_free (data);
-
-  return larger;
-}
-
-static GBytes *
-read_descriptor (int fd, GError **error)
-{
-  guint8 *data = NULL;
-  gsize size = 0;
-  gsize used = 0;
-  ssize_t n_read = 1;
-
-  while (n_read > 0 && used <= FOB_DOCUMENT_SIZE_MAX)
-    {
-      if (used == size)
-        {
-          size = MAX (size * 2, FIRST_SIZE);
-          data = grow (data, used, size);
-        }
-      do
-        n_read = read (fd, data + used, size - used);
-      while (n_read < 0 && errno == EINTR);
-      if (n_read > 0)
-        used += (gsize) n_read;
-    }
-  if (n_read >= 0)
-    return fob_wipe_bytes_new_take (data, used);
-
-  g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-                       g_strerror (errno));
-  fob_wipe (data, used);
-  g_free (data);
-
-  return NULL;
-}
-
-static GBytes *
-read_input (const char *name, GError **error)
-{
-  const gboolean is_standard = g_str_equal (name, "-");
-  const int fd = is_standard ? STDIN_FILENO : g_open (name, O_RDONLY | O_CLOEXEC, 0);
-  GBytes *bytes;
-
-  if (fd < 0)
-    {
-      g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno),
-                           g_strerror (errno));
-      return NULL;
-    }
-  bytes = read_descriptor (fd, error);
-  if (!is_standard)
-    close (fd);
-
-  return bytes;
-}
 
 static FobSecret *
 ask (Import *self, const char *name, GError **error)
@@ -195,38 +127,51 @@ take_import (Import *self, FobImport *import)
 }
 
 static gboolean
-read_file (Import *self, const char *name, GError **error)
+read_input (Import *self, FobImportInput *input, GError **error)
 {
-  const FobFormat *format = self->format_id != NULL ? fob_format_find (self->format_id) : NULL;
-  g_autoptr (GBytes) bytes = read_input (name, error);
-  g_autoptr (FobDocument) document = NULL;
-  g_autoptr (FobImport) import = NULL;
+  g_autoptr (FobImport) import =
+    read_document (self, input->name, input->bytes, input->format, error);
 
-  if (bytes != NULL && fob_qr_reader_probe (bytes))
-    {
-      GBytes *lines = fob_qr_reader_read_lines (bytes, NULL, error);
-
-      g_bytes_unref (bytes);
-      bytes = lines;
-    }
-  if (bytes == NULL)
-    return FALSE;
-  if (format == NULL)
-    {
-      document = fob_document_new (bytes, error);
-      format = document != NULL ? fob_format_recognise (document, error) : NULL;
-    }
-  if (format == NULL)
-    return FALSE;
-  import = read_document (self, name, bytes, format, error);
   if (import == NULL)
     return FALSE;
 
-  self->format = self->n_files == 0 || self->format == format ? format : NULL;
+  self->format = self->n_files == 0 || self->format == input->format ? input->format : NULL;
   self->n_files++;
   take_import (self, import);
 
   return TRUE;
+}
+
+/* What comes in several parts is one file, wherever its parts are among the others. */
+static gboolean
+add_input (GPtrArray *inputs, const char *name, const FobFormat *format, GError **error)
+{
+  FobImportInput *input = fob_import_input_read (name, format, error);
+
+  if (input == NULL)
+    return FALSE;
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      if (fob_import_input_append (inputs->pdata[i], input))
+        {
+          fob_import_input_free (input);
+          return TRUE;
+        }
+    }
+  g_ptr_array_add (inputs, input);
+
+  return TRUE;
+}
+
+static int
+fail_input (const char *name, GError **error)
+{
+  g_autofree char *shown = fob_display_text (name);
+
+  g_prefix_error (error, "%s: ", shown);
+  fob_cli_fail (*error);
+
+  return FOB_EXIT_FAILED;
 }
 
 /* Storing */
@@ -321,6 +266,9 @@ print_report (Import *self)
 static int
 run (Import *self, int argc, char **argv)
 {
+  const FobFormat *format = self->format_id != NULL ? fob_format_find (self->format_id) : NULL;
+  g_autoptr (GPtrArray) inputs =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) fob_import_input_free);
   g_autoptr (GError) error = NULL;
 
   fob_json_init ();
@@ -329,14 +277,15 @@ run (Import *self, int argc, char **argv)
   /* All of the files, or nothing. */
   for (int i = 1; i < argc; i++)
     {
-      if (!read_file (self, argv[i], &error))
-        {
-          g_autofree char *shown = fob_display_text (argv[i]);
+      if (!add_input (inputs, argv[i], format, &error))
+        return fail_input (argv[i], &error);
+    }
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      FobImportInput *input = inputs->pdata[i];
 
-          g_prefix_error (&error, "%s: ", shown);
-          fob_cli_fail (error);
-          return FOB_EXIT_FAILED;
-        }
+      if (!read_input (self, input, &error))
+        return fail_input (input->name, &error);
     }
   if (!self->dry_run && self->accounts->len > 0 && !store (self, &error))
     return fob_cli_fail (error);

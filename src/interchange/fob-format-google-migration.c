@@ -480,6 +480,7 @@ const FobFormat fob_format_google_migration = {
   .suffix = ".txt",
   .text = TRUE,
   .codes = TRUE,
+  .in_parts = TRUE,
   .probe = probe,
   .parse = parse,
   .lost = lost,

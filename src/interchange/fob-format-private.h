@@ -22,6 +22,7 @@ extern const FobFormat fob_format_freeotp_plus;
 extern const FobFormat fob_format_andotp;
 extern const FobFormat fob_format_ente;
 extern const FobFormat fob_format_google_migration;
+extern const FobFormat fob_format_paper;
 extern const FobFormat fob_format_raivo;
 extern const FobFormat fob_format_microsoft;
 extern const FobFormat fob_format_authenticator_plus;

@@ -6,11 +6,13 @@
 #include "config.h"
 
 #include "fob-format-private.h"
-#include "fob-icon-pack.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "fob-icon-pack.h"
 #include "fob-passphrase-form.h"
+#include "fob-wipe.h"
 
 /* Asked in this order, those with a mark of their own first: the first that says yes has it. */
 static const FobFormat *const formats[] = {
@@ -28,6 +30,7 @@ static const FobFormat *const formats[] = {
   &fob_format_freeotp_plus,
   &fob_format_ente,
   &fob_format_google_migration,
+  &fob_format_paper,
   &fob_format_raivo,
   &fob_format_microsoft,
   &fob_format_authenticator_plus,
@@ -70,6 +73,24 @@ fob_format_recognise (FobDocument *document, GError **error)
                          _ ("This is no backup or export of an authenticator that Keyfob knows."));
 
   return NULL;
+}
+
+GBytes *
+fob_format_join_parts (GBytes *one, GBytes *other)
+{
+  gsize one_size;
+  gsize other_size;
+  const guint8 *one_data = g_bytes_get_data (one, &one_size);
+  const guint8 *other_data = g_bytes_get_data (other, &other_size);
+  guint8 *both = g_malloc (one_size + 1 + other_size);
+
+  if (one_size > 0)
+    memcpy (both, one_data, one_size);
+  both[one_size] = '\n';
+  if (other_size > 0)
+    memcpy (both + one_size + 1, other_data, other_size);
+
+  return fob_wipe_bytes_new_take (both, one_size + 1 + other_size);
 }
 
 const FobFormat *

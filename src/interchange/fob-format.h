@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @text: whether files can be written that are readable without a passphrase
  * @encrypts: whether files can be written encrypted, with a passphrase
  * @codes: whether each line that is written is meant to be shown as a QR code, for a camera
+ * @in_parts: whether a file can come in several parts, which fob_format_join_parts () makes one of
  * @probe: by content, cheap, in a fixed order: whether @document is of this format. Sees any bytes.
  * @guess: (nullable): whether @document could be of this format, which is asked when no @probe says
  *   yes: for files without any mark
@@ -45,6 +46,7 @@ struct _FobFormat
   gboolean text;
   gboolean encrypts;
   gboolean codes;
+  gboolean in_parts;
   gboolean (*probe) (FobDocument *document);
   gboolean (*guess) (FobDocument *document);
   gboolean (*needs_passphrase) (FobDocument *document);
@@ -64,6 +66,10 @@ struct _FobFormat
  * FOB_INTERCHANGE_ERROR_UNKNOWN if there is none.
  */
 const FobFormat *fob_format_recognise (FobDocument *document, GError **error);
+
+/* @one, @other: of a format that comes in parts. Returns: (transfer full): both, wiped when freed.
+ */
+GBytes *fob_format_join_parts (GBytes *one, GBytes *other);
 
 /* Returns: (transfer none) (nullable): the format with @id. */
 const FobFormat *fob_format_find (const char *id);

@@ -26,6 +26,7 @@ typedef enum
   FOB_INTERCHANGE_ERROR_CRYPTO,           /* the library said no */
   FOB_INTERCHANGE_ERROR_EXPRESS,          /* the format has no word for what was to be written */
   FOB_INTERCHANGE_ERROR_ICON_PACK,        /* pictures, no accounts */
+  FOB_INTERCHANGE_ERROR_INCOMPLETE,       /* parts of it are missing */
 } FobInterchangeError;
 
 #define FOB_INTERCHANGE_ERROR (fob_interchange_error_quark ())
@@ -35,8 +36,8 @@ GQuark fob_interchange_error_quark (void);
  * fob_interchange_fail:
  *
  * Sets @error to @code with the message that says this of any file: for what can be said of a
- * format in no better words. Not for UNKNOWN, UNSUPPORTED, EXPRESS and ICON_PACK, which need their
- * own.
+ * format in no better words. Not for UNKNOWN, UNSUPPORTED, EXPRESS, ICON_PACK
+ * and INCOMPLETE, which need their own.
  *
  * Returns: FALSE.
  */

@@ -301,6 +301,29 @@ def every_format_that_is_written_is_read(vault):
 
 @test
 @on_both
+def parts_in_several_files_are_one(vault):
+    for i in range(24):
+        vault.add(f"Part {i:02}", "ada")
+    path = os.path.join(vault.folder, "codes.txt")
+    assert vault.fob("export", path, "--format", "google-migration", "--yes").status == 0
+    with open(path, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    assert len(lines) > 2, lines
+    paths = []
+    for i, line in enumerate(lines):
+        paths.append(os.path.join(vault.folder, f"part-{i}.txt"))
+        with open(paths[-1], "w", encoding="utf-8") as file:
+            file.write(line)
+    read = vault.ok("import", "--dry-run", "--json", *reversed(paths)).json
+    assert read["format"] == "google-migration" and read["skipped"] == [], read["skipped"]
+    assert {account["issuer"] for account in read["accounts"]} == {f"Part {i:02}" for i in range(24)}
+    # One that is missing is told.
+    result = vault.fob("import", "--dry-run", *paths[1:])
+    assert result.status == 3 and f"QR code 1 of {len(lines)} of this export is missing" in result.err, result
+
+
+@test
+@on_both
 def an_encrypted_backup_comes_back_whole(vault):
     vault.ok("edit", vault.add("A", "ada@home"), "--tag", "Work", "--note", "n", "--favourite")
     vault.add("B", "bob", type="hotp", counter=4)
