@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-display-text.h"
+#include "fob-file-read.h"
 #include "fob-icon-adder.h"
 #include "fob-icon-choice.h"
 #include "fob-icon-image.h"
@@ -79,7 +80,7 @@ prepare_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellabl
   GBytes *icon = NULL;
 
   if (work->file != NULL)
-    image = fob_icon_image_read_file (work->file, FOB_ICON_IMAGE_SIZE_MAX, cancellable, &error);
+    image = fob_file_read (work->file, FOB_ICON_IMAGE_SIZE_MAX, cancellable, &error);
   else
     image = fob_icon_pack_extract (work->pack, work->icon, &work->type, &error);
   if (image != NULL)

@@ -161,21 +161,3 @@ fob_icon_image_prepare (GBytes *image, const char **type, GError **error)
 
   return g_bytes_new_take (g_steal_pointer (&data), size);
 }
-
-GBytes *
-fob_icon_image_read_file (GFile *file, gsize size_max, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, cancellable, error);
-
-  if (info == NULL)
-    return NULL;
-  if ((guint64) g_file_info_get_size (info) > size_max)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This file is too large to be an icon. Choose another one."));
-      return NULL;
-    }
-
-  return g_file_load_bytes (file, cancellable, NULL, error);
-}

@@ -34,10 +34,4 @@ GdkTexture *fob_icon_image_decode (GBytes *image, GError **error);
  */
 GBytes *fob_icon_image_prepare (GBytes *image, const char **type, GError **error);
 
-/* Returns: (transfer full) (nullable): the content of @file, unless it is larger than @size_max. */
-GBytes *fob_icon_image_read_file (GFile *file,
-                                  gsize size_max,
-                                  GCancellable *cancellable,
-                                  GError **error);
-
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "fob-icon-store.h"
 
 #include "fob-document.h"
+#include "fob-file-read.h"
 #include "fob-icon-folder.h"
 #include "fob-icon-image.h"
 #include "fob-search.h"
@@ -161,7 +162,7 @@ add_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (FobIconPack) pack = NULL;
 
   if (work->file != NULL)
-    work->icon = fob_icon_image_read_file (work->file, FOB_DOCUMENT_SIZE_MAX, cancellable, &error);
+    work->icon = fob_file_read (work->file, FOB_DOCUMENT_SIZE_MAX, cancellable, &error);
   if (work->icon != NULL)
     pack = fob_icon_pack_new (work->icon, &error);
   if (pack != NULL && fob_icon_folder_write (self->path, pack, &error))

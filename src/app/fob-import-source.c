@@ -62,7 +62,7 @@ fob_import_source_new_joined (FobImportSource *one, FobImportSource *other)
   g_autoptr (GBytes) both = NULL;
   FobImportSource *self;
 
-  if (one->format == NULL || one->format != other->format || !one->format->in_parts ||
+  if (one->format == NULL || one->format != other->format || one->format->count_parts == NULL ||
       one->bytes == NULL || other->bytes == NULL)
     return NULL;
 

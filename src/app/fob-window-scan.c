@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#ifdef HAVE_CAMERA
+#include "fob-camera-dialog.h"
+#endif
 #include "fob-screenshot.h"
 #include "fob-window-private.h"
 
@@ -36,9 +39,49 @@ fob_window_scan_screen_action (GtkWidget *widget, const char *action_name, GVari
   fob_screenshot_take_async (self->cancellable, fob_window_screenshot_cb, g_object_ref (self));
 }
 
+#ifdef HAVE_CAMERA
+static void
+fob_window_scanned_cb (FobWindow *self, const char *text)
+{
+  /* Its place is needed. */
+  g_clear_pointer (&self->dialog, gtk_window_destroy);
+  fob_window_take_text (self, text);
+}
+
+static void
+fob_window_camera_gone_cb (FobWindow *self)
+{
+  self->dialog = NULL;
+}
+
+static void
+fob_window_scan_camera_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+
+  if (self->dialog != NULL)
+    {
+      gtk_window_present (self->dialog);
+      return;
+    }
+
+  self->dialog = GTK_WINDOW (fob_camera_dialog_new ());
+  g_signal_connect_object (self->dialog, "scanned", G_CALLBACK (fob_window_scanned_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_camera_gone_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
+  gtk_window_present (self->dialog);
+}
+#endif
+
 void
 fob_window_class_install_scan (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.scan-screen", NULL,
                                    fob_window_scan_screen_action);
+#ifdef HAVE_CAMERA
+  gtk_widget_class_install_action (widget_class, "win.scan-camera", NULL,
+                                   fob_window_scan_camera_action);
+#endif
 }

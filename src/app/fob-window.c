@@ -94,6 +94,9 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-screen", ready);
+#ifdef HAVE_CAMERA
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-camera", ready);
+#endif
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", has_accounts);

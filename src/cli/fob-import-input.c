@@ -145,7 +145,7 @@ fob_import_input_append (FobImportInput *self, FobImportInput *part)
 {
   GBytes *both;
 
-  if (self->format != part->format || !self->format->in_parts)
+  if (self->format != part->format || self->format->count_parts == NULL)
     return FALSE;
   both = fob_format_join_parts (self->bytes, part->bytes);
   g_bytes_unref (self->bytes);

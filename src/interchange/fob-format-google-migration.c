@@ -237,6 +237,35 @@ read_line (const char *line, gsize length, GPtrArray *batches, FobImport *import
 }
 
 static void
+count_parts (FobDocument *document, guint *n_met, guint *n_all)
+{
+  const char *cursor = fob_document_get_text (document, NULL);
+  g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) batch_free);
+  const char *line;
+  gsize length;
+
+  *n_met = 0;
+  *n_all = 0;
+  while (cursor != NULL && (line = fob_uri_lines_next (&cursor, &length)) != NULL)
+    {
+      Fob__OtpMigration *message = is_migration (line, length) ? unpack (line, length) : NULL;
+      Batch *batch = message != NULL ? find_batch (batches, message) : NULL;
+
+      if (batch != NULL)
+        g_hash_table_add (batch->met, GINT_TO_POINTER (message->batch_index));
+      if (message != NULL)
+        fob__otp_migration__free_unpacked (message, &wiping_allocator);
+    }
+  for (guint i = 0; i < batches->len; i++)
+    {
+      const Batch *batch = batches->pdata[i];
+
+      *n_met += g_hash_table_size (batch->met);
+      *n_all += batch->size;
+    }
+}
+
+static void
 report_missing (GPtrArray *batches, FobImport *import)
 {
   for (guint i = 0; i < batches->len; i++)
@@ -480,7 +509,7 @@ const FobFormat fob_format_google_migration = {
   .suffix = ".txt",
   .text = TRUE,
   .codes = TRUE,
-  .in_parts = TRUE,
+  .count_parts = count_parts,
   .probe = probe,
   .parse = parse,
   .lost = lost,

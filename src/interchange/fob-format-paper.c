@@ -21,6 +21,12 @@ probe (FobDocument *document)
   return text != NULL && g_str_has_prefix (text, FOB_PAPER_PARTS_PREFIX);
 }
 
+static void
+count_parts (FobDocument *document, guint *n_met, guint *n_all)
+{
+  fob_paper_parts_count (fob_document_get_text (document, NULL), n_met, n_all);
+}
+
 /* Parts that are missing are told before anybody types. */
 static gboolean
 needs_passphrase (FobDocument *document)
@@ -51,7 +57,7 @@ parse (FobDocument *document,
 const FobFormat fob_format_paper = {
   .id = "paper",
   .label = N_ ("Keyfob (on paper)"),
-  .in_parts = TRUE,
+  .count_parts = count_parts,
   .probe = probe,
   .needs_passphrase = needs_passphrase,
   .parse = parse,

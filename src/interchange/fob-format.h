@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  * @text: whether files can be written that are readable without a passphrase
  * @encrypts: whether files can be written encrypted, with a passphrase
  * @codes: whether each line that is written is meant to be shown as a QR code, for a camera
- * @in_parts: whether a file can come in several parts, which fob_format_join_parts () makes one of
+ * @count_parts: (nullable): for files that can come in several parts, which
+ *   fob_format_join_parts () makes one of: how many there are in @document, and in the whole file
  * @probe: by content, cheap, in a fixed order: whether @document is of this format. Sees any bytes.
  * @guess: (nullable): whether @document could be of this format, which is asked when no @probe says
  *   yes: for files without any mark
@@ -46,7 +47,7 @@ struct _FobFormat
   gboolean text;
   gboolean encrypts;
   gboolean codes;
-  gboolean in_parts;
+  void (*count_parts) (FobDocument *document, guint *n_met, guint *n_all);
   gboolean (*probe) (FobDocument *document);
   gboolean (*guess) (FobDocument *document);
   gboolean (*needs_passphrase) (FobDocument *document);

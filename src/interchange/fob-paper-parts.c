@@ -199,3 +199,15 @@ fob_paper_parts_join (const char *text, GError **error)
 
   return join_texts (&parts, error);
 }
+
+void
+fob_paper_parts_count (const char *text, guint *n_met, guint *n_all)
+{
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  g_auto (Parts) parts = { NULL, NULL };
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    take_line (&parts, lines[i]);
+  *n_all = parts.texts != NULL ? parts.texts->len : 0;
+  *n_met = parts.texts != NULL ? *n_all - count_missing (parts.texts) : 0;
+}

@@ -31,4 +31,7 @@ GPtrArray *fob_paper_parts_split (GBytes *file, GError **error);
  */
 GBytes *fob_paper_parts_join (const char *text, GError **error);
 
+/* How many pieces there are in @text, and how many there should be; both 0 if there is none. */
+void fob_paper_parts_count (const char *text, guint *n_met, guint *n_all);
+
 G_END_DECLS
