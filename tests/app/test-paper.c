@@ -10,6 +10,8 @@
 
 #include "fob-account.h"
 #include "fob-otp-uri.h"
+#include "fob-paper-parts.h"
+#include "fob-qr-code.h"
 
 /* Points, margins of half an inch. */
 #define A4_WIDTH      595.0
@@ -220,6 +222,37 @@ test_empty (void)
   g_rmdir (folder);
 }
 
+/* Each code of an encrypted backup is one that a camera reads with ease. */
+static void
+test_encrypted (void)
+{
+  g_autofree char *text = g_strnfill (5000, 'x');
+  g_autoptr (GBytes) file = g_bytes_new (text, strlen (text));
+  g_autoptr (GDateTime) date = g_date_time_new_utc (2026, 11, 24, 12, 0, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) parts = fob_paper_parts_split (file, &error);
+  g_autoptr (FobPaper) paper = NULL;
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR, NULL);
+  cairo_t *cr = cairo_create (surface);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (parts->len, ==, 7);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      g_autoptr (FobQrCode) code = fob_qr_code_new (parts->pdata[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (fob_qr_code_get_size (code), <=, 117);
+    }
+
+  paper = fob_paper_new_encrypted (parts, date, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fob_paper_paginate (paper, cr, A4_WIDTH - 2 * MARGIN, A4_HEIGHT - 2 * MARGIN),
+                    ==, 2);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +263,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/paper/can-be-typed", test_can_be_typed);
   g_test_add_func ("/app/paper/large", test_large);
   g_test_add_func ("/app/paper/empty", test_empty);
+  g_test_add_func ("/app/paper/encrypted", test_encrypted);
 
   return g_test_run ();
 }

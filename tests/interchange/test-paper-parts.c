@@ -8,7 +8,6 @@
 #include "fob-export.h"
 #include "fob-otp-uri.h"
 #include "fob-paper-parts.h"
-#include "fob-qr-code.h"
 
 #define PASSPHRASE "correct horse"
 #define N_ACCOUNTS 12
@@ -117,22 +116,6 @@ test_any_order (void)
 }
 
 static void
-test_codes_fit (void)
-{
-  g_autoptr (GPtrArray) parts = split_backup ();
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (FobQrCode) code = fob_qr_code_new (parts->pdata[i], &error);
-
-      g_assert_no_error (error);
-      /* Larger ones take a good camera. */
-      g_assert_cmpuint (fob_qr_code_get_size (code), <=, 117);
-    }
-}
-
-static void
 test_passphrase (void)
 {
   g_autoptr (GPtrArray) parts = split_backup ();
@@ -226,7 +209,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/paper-parts/any-order", test_any_order);
-  g_test_add_func ("/paper-parts/codes-fit", test_codes_fit);
   g_test_add_func ("/paper-parts/passphrase", test_passphrase);
   g_test_add_func ("/paper-parts/missing", test_missing);
   g_test_add_func ("/paper-parts/mixed-or-damaged", test_mixed_or_damaged);
