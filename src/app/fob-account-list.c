@@ -21,6 +21,7 @@ struct _FobAccountList
 
   FobClock *clock;
   FobCounterCodes *counter_codes;
+  FobSelection *selection;
   FobSearch *search;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
@@ -62,7 +63,8 @@ fob_account_list_items_changed_cb (FobAccountList *self)
 static void
 fob_account_list_setup_item_cb (FobAccountList *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, fob_account_row_new (self->clock, self->counter_codes));
+  gtk_list_item_set_child (item,
+                           fob_account_row_new (self->clock, self->counter_codes, self->selection));
 }
 
 static void
@@ -83,7 +85,12 @@ fob_account_list_activate_cb (FobAccountList *self, guint position)
 {
   g_autoptr (FobAccount) account = fob_account_list_dup_shown (self, position);
 
-  if (account != NULL)
+  if (account == NULL)
+    return;
+  if (fob_selection_get_active (self->selection))
+    fob_selection_set (self->selection, account,
+                       !fob_selection_contains (self->selection, account));
+  else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.copy", "s", fob_account_get_id (account));
 }
 
@@ -151,6 +158,7 @@ fob_account_list_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_pointer (&self->search, fob_search_free);
+  g_clear_object (&self->selection);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
 
@@ -209,7 +217,10 @@ fob_account_list_init (FobAccountList *self)
 }
 
 void
-fob_account_list_setup (FobAccountList *self, FobClock *clock, FobCounterCodes *counter_codes)
+fob_account_list_setup (FobAccountList *self,
+                        FobClock *clock,
+                        FobCounterCodes *counter_codes,
+                        FobSelection *selection)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
@@ -218,6 +229,7 @@ fob_account_list_setup (FobAccountList *self, FobClock *clock, FobCounterCodes *
 
   self->clock = g_object_ref (clock);
   self->counter_codes = g_object_ref (counter_codes);
+  self->selection = g_object_ref (selection);
   g_signal_connect_object (factory, "setup", G_CALLBACK (fob_account_list_setup_item_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (fob_account_list_bind_item_cb), self,
@@ -273,4 +285,12 @@ fob_account_list_dup_shown (FobAccountList *self, guint position)
   g_return_val_if_fail (FOB_IS_ACCOUNT_LIST (self), NULL);
 
   return g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+}
+
+GListModel *
+fob_account_list_get_shown (FobAccountList *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT_LIST (self), NULL);
+
+  return G_LIST_MODEL (self->sorted);
 }

@@ -8,6 +8,7 @@
 #include "fob-account.h"
 #include "fob-clock.h"
 #include "fob-counter-codes.h"
+#include "fob-selection.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +19,16 @@ G_DECLARE_FINAL_TYPE (FobAccountList, fob_account_list, FOB, ACCOUNT_LIST, GtkWi
  * FobAccountList:
  *
  * The accounts of a model as rows: pinned ones first, those that match the search only. A click or
- * Enter activates win.copy with the account's id. Property "n-shown" (how many rows there are,
+ * Enter activates win.copy with the account's id, or chooses the account for a selection that is
+ * active. Property "n-shown" (how many rows there are,
  * notifies).
  */
 
 /* Once, before the first model. */
-void fob_account_list_setup (FobAccountList *self, FobClock *clock, FobCounterCodes *counter_codes);
+void fob_account_list_setup (FobAccountList *self,
+                             FobClock *clock,
+                             FobCounterCodes *counter_codes,
+                             FobSelection *selection);
 
 /* @model: (nullable): of FobAccount */
 void fob_account_list_set_model (FobAccountList *self, GListModel *model);
@@ -35,5 +40,8 @@ gboolean fob_account_list_is_searching (FobAccountList *self);
 
 /* Returns: (transfer full) (nullable): the account of the @position-th row. */
 FobAccount *fob_account_list_dup_shown (FobAccountList *self, guint position);
+
+/* Returns: (transfer none): the accounts of the rows, in their order. */
+GListModel *fob_account_list_get_shown (FobAccountList *self);
 
 G_END_DECLS

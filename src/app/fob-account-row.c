@@ -10,7 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "fob-account-avatar.h"
+#include "fob-account-badge.h"
 #include "fob-code-text.h"
 #include "fob-countdown-ring.h"
 #include "fob-display-text.h"
@@ -28,7 +28,7 @@ struct _FobAccountRow
 {
   GtkWidget parent_instance;
 
-  AdwAvatar *avatar;
+  FobAccountBadge *badge;
   GtkWidget *names_box;
   GtkLabel *title_label;
   GtkWidget *pinned_image;
@@ -349,9 +349,10 @@ fob_account_row_dispose (GObject *object)
 static void
 fob_account_row_class_init (FobAccountRowClass *klass)
 {
-  static const char *const forwarded[] = { "row.copy",         "row.copy-next", "row.edit",
-                                           "row.pin",          "row.unpin",     "row.delete",
-                                           "row.next-counter", "row.show-qr" };
+  static const char *const forwarded[] = {
+    "row.copy",   "row.copy-next",    "row.edit",    "row.pin",           "row.unpin",
+    "row.delete", "row.next-counter", "row.show-qr", "row.select-account"
+  };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -360,11 +361,12 @@ fob_account_row_class_init (FobAccountRowClass *klass)
   widget_class->map = fob_account_row_map;
   widget_class->unmap = fob_account_row_unmap;
 
+  g_type_ensure (FOB_TYPE_ACCOUNT_BADGE);
   g_type_ensure (FOB_TYPE_COUNTDOWN_RING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-account-row.ui");
   gtk_widget_class_set_css_name (widget_class, "accountrow");
-  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, badge);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, names_box);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, pinned_image);
@@ -392,7 +394,7 @@ fob_account_row_init (FobAccountRow *self)
 
   self->shown_step = -1;
   self->layout = fob_row_layout_new ();
-  fob_row_layout_set_children (self->layout, GTK_WIDGET (self->avatar), self->names_box,
+  fob_row_layout_set_children (self->layout, GTK_WIDGET (self->badge), self->names_box,
                                GTK_WIDGET (self->code_label), GTK_WIDGET (self->next_label),
                                self->trailing_box);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
@@ -405,12 +407,13 @@ fob_account_row_init (FobAccountRow *self)
 }
 
 GtkWidget *
-fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes)
+fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes, FobSelection *selection)
 {
   FobAccountRow *self = g_object_new (FOB_TYPE_ACCOUNT_ROW, NULL);
 
   self->clock = g_object_ref (clock);
   self->counter_codes = g_object_ref (counter_codes);
+  fob_account_badge_set_selection (self->badge, selection);
   g_signal_connect_object (counter_codes, "changed",
                            G_CALLBACK (fob_account_row_counter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -448,8 +451,7 @@ fob_account_row_show_names (FobAccountRow *self)
   fob_account_row_show_name (self->subtitle_label, has_issuer ? name : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), has_issuer && *name != '\0');
   gtk_widget_set_visible (self->pinned_image, fob_account_get_pinned (self->account));
-  fob_account_avatar_show (self->avatar, title, fob_account_get_issuer (self->account),
-                           fob_account_get_icon (self->account));
+  fob_account_badge_set_account (self->badge, self->account, title);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "fob-account.h"
 #include "fob-clock.h"
 #include "fob-counter-codes.h"
+#include "fob-selection.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,9 @@ G_DECLARE_FINAL_TYPE (FobAccountRow, fob_account_row, FOB, ACCOUNT_ROW, GtkWidge
  * code" button, menu. Wide rows have the code beside the names, narrow ones below. The row's
  * actions go to the window as win.* actions with the account id.
  */
-GtkWidget *fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes);
+GtkWidget *fob_account_row_new (FobClock *clock,
+                                FobCounterCodes *counter_codes,
+                                FobSelection *selection);
 
 /* @account: (nullable): NULL while the row is not in use */
 void fob_account_row_set_account (FobAccountRow *self, FobAccount *account);

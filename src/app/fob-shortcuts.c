@@ -36,6 +36,8 @@ static const Shortcut shortcuts[] = {
     NULL, FOB_SHORTCUT_LIST },
   { "F2", "list.edit", NC_ ("shortcut", "Edit"), NULL, FOB_SHORTCUT_LIST },
   { "Delete", "list.delete", NC_ ("shortcut", "Delete"), NULL, FOB_SHORTCUT_LIST },
+  { "<Control>a", "win.select-all", NC_ ("shortcut", "Select all"), NULL, FOB_SHORTCUT_BUILTIN },
+  { "Escape", "win.stop-selecting", NC_ ("shortcut", "Stop selecting"), NULL, FOB_SHORTCUT_LIST },
   { "<Shift>F10", "list.menu", NC_ ("shortcut", "Open menu"), NULL, FOB_SHORTCUT_LIST },
   { "Menu", "list.menu", NULL, NULL, FOB_SHORTCUT_LIST },
   { "<Control>comma", "win.preferences", NC_ ("shortcut", "Preferences"),

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-account-dialog.h"
+#include "fob-account-title.h"
 #include "fob-display-text.h"
 #include "fob-otp-uri.h"
 #include "fob-qr-dialog.h"
@@ -115,19 +116,6 @@ fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inverse)
 #endif
 }
 
-/* The name that a message calls an account by. */
-char *
-fob_window_dup_title (FobAccount *account)
-{
-  const char *issuer = fob_account_get_issuer (account);
-  const char *name = fob_account_get_name (account);
-
-  if (*issuer == '\0' && *name == '\0')
-    return g_strdup (_ ("Unnamed account"));
-
-  return fob_display_text (*issuer != '\0' ? issuer : name);
-}
-
 /* Edits */
 
 static void
@@ -145,8 +133,7 @@ fob_window_edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fob_window_toast_undo (data->window, data->message, inverse);
 }
 
-/* @message: (transfer full) (nullable) */
-static void
+void
 fob_window_edit (FobWindow *self, FobEdit *edit, char *message)
 {
   fob_vault_edit_async (self->vault, edit, self->cancellable, fob_window_edited_cb,
@@ -177,19 +164,13 @@ fob_window_dialog_saved_cb (FobWindow *self,
                             FobAccount *account,
                             GtkWindow *dialog)
 {
-  g_autofree char *title = fob_window_dup_title (account);
+  g_autofree char *title = fob_account_dup_title (account);
   g_autofree char *message = NULL;
   gboolean edited = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "edits"));
 
   /* Translators: the name of a service */
   message = g_strdup_printf (edited ? _ ("%s changed") : _ ("%s added"), title);
   fob_window_toast_undo (self, message, inverse);
-}
-
-static void
-fob_window_dialog_destroyed_cb (FobWindow *self)
-{
-  self->dialog = NULL;
 }
 
 /* @account: (nullable): to edit; @link: (nullable): to add */
@@ -212,13 +193,9 @@ fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link)
   g_object_set_data (G_OBJECT (dialog), "edits", GINT_TO_POINTER (account != NULL));
   g_signal_connect_object (dialog, "saved", G_CALLBACK (fob_window_dialog_saved_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_dialog_destroyed_cb), self,
-                           G_CONNECT_SWAPPED);
-  self->dialog = GTK_WINDOW (dialog);
-  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
   if (link != NULL)
     fob_account_dialog_load_link (dialog, link);
-  gtk_window_present (self->dialog);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 
 /* Actions */
@@ -270,11 +247,7 @@ fob_window_show_codes (FobWindow *self, const char *title, GPtrArray *texts)
       fob_window_toast (self, error->message);
       return;
     }
-  self->dialog = GTK_WINDOW (dialog);
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_dialog_destroyed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
-  gtk_window_present (self->dialog);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void
@@ -292,7 +265,7 @@ fob_window_show_qr_action (GtkWidget *widget, const char *action_name, GVariant 
   g_ptr_array_add (texts, fob_otp_uri_format (fob_account_get_otp (account),
                                               fob_account_get_issuer (account),
                                               fob_account_get_name (account)));
-  title = fob_window_dup_title (account);
+  title = fob_account_dup_title (account);
   fob_window_show_codes (self, title, texts);
 }
 
@@ -323,7 +296,7 @@ fob_window_delete_action (GtkWidget *widget, const char *action_name, GVariant *
   if (account == NULL)
     return;
 
-  title = fob_window_dup_title (account);
+  title = fob_account_dup_title (account);
   edit = fob_edit_new_remove (fob_account_get_id (account));
   /* Translators: the name of a service */
   fob_window_edit (self, edit, g_strdup_printf (_ ("%s deleted"), title));

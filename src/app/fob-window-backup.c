@@ -65,23 +65,6 @@ fob_window_banner_dismissed_cb (FobWindow *self)
 
 /* Dialogs */
 
-static void
-fob_window_backup_dialog_destroyed_cb (FobWindow *self)
-{
-  self->dialog = NULL;
-}
-
-/* One dialog at a time. @dialog: (transfer full) */
-static void
-fob_window_present_dialog (FobWindow *self, GtkWindow *dialog)
-{
-  self->dialog = dialog;
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_backup_dialog_destroyed_cb),
-                           self, G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (dialog, GTK_WINDOW (self));
-  gtk_window_present (dialog);
-}
-
 static gboolean
 fob_window_has_dialog (FobWindow *self)
 {
@@ -171,7 +154,6 @@ fob_window_restore_all_cb (FobWindow *self, FobPayload *payload, GtkWindow *time
 {
   FobRestoreDialog *dialog = fob_window_create_restore_dialog (self);
 
-  g_signal_handlers_disconnect_by_func (time_machine, fob_window_backup_dialog_destroyed_cb, self);
   fob_window_present_dialog (self, GTK_WINDOW (dialog));
   fob_restore_dialog_open_payload (dialog, payload);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fob-account-title.h"
 #include "fob-settings.h"
 #include "fob-vault-error.h"
 #include "fob-window-private.h"
@@ -15,7 +16,7 @@
 static gboolean
 fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time, GError **error)
 {
-  g_autofree char *title = fob_window_dup_title (account);
+  g_autofree char *title = fob_account_dup_title (account);
   g_autofree char *message = NULL;
   char code[FOB_OTP_CODE_SIZE];
   gboolean taken;

@@ -47,33 +47,26 @@ fob_window_icon_pack_cb (FobWindow *self, GBytes *zip)
                             fob_window_icons_added_cb, g_object_ref (self));
 }
 
-static void
-fob_window_dialog_gone_cb (FobWindow *self)
-{
-  self->dialog = NULL;
-}
-
 /* Returns: (transfer none) (nullable): NULL while another dialog is open. */
 static FobImportDialog *
 fob_window_get_import_dialog (FobWindow *self)
 {
+  FobImportDialog *dialog;
+
   if (self->dialog != NULL)
     {
       gtk_window_present (self->dialog);
       return FOB_IS_IMPORT_DIALOG (self->dialog) ? FOB_IMPORT_DIALOG (self->dialog) : NULL;
     }
 
-  self->dialog = GTK_WINDOW (fob_import_dialog_new (self->vault, self->clock));
-  g_signal_connect_object (self->dialog, "imported", G_CALLBACK (fob_window_imported_cb), self,
+  dialog = fob_import_dialog_new (self->vault, self->clock);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (fob_window_imported_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "icon-pack", G_CALLBACK (fob_window_icon_pack_cb), self,
+  g_signal_connect_object (dialog, "icon-pack", G_CALLBACK (fob_window_icon_pack_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
-  gtk_window_present (self->dialog);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
 
-  return FOB_IMPORT_DIALOG (self->dialog);
+  return dialog;
 }
 
 /* @bytes, @file: one of them */
@@ -178,12 +171,11 @@ fob_window_codes_cb (FobWindow *self, const char *title, GPtrArray *texts)
   fob_window_show_codes (self, title, texts);
 }
 
-static void
-fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+/* @accounts: (element-type FobAccount) */
+void
+fob_window_export (FobWindow *self, GPtrArray *accounts)
 {
-  FobWindow *self = FOB_WINDOW (widget);
-  const guint n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->vault));
-  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  FobExportDialog *dialog;
 
   if (self->dialog != NULL)
     {
@@ -191,17 +183,24 @@ fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *
       return;
     }
 
+  dialog = fob_export_dialog_new (self->vault, accounts);
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (fob_window_exported_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "codes", G_CALLBACK (fob_window_codes_cb), self,
+                           G_CONNECT_SWAPPED);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+fob_window_export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  const guint n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->vault));
+  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
   for (guint i = 0; i < n_accounts; i++)
     g_ptr_array_add (accounts, g_list_model_get_item (G_LIST_MODEL (self->vault), i));
-  self->dialog = GTK_WINDOW (fob_export_dialog_new (self->vault, accounts));
-  g_signal_connect_object (self->dialog, "exported", G_CALLBACK (fob_window_exported_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "codes", G_CALLBACK (fob_window_codes_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_dialog_gone_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
-  gtk_window_present (self->dialog);
+  fob_window_export (self, accounts);
 }
 
 /* Images */

@@ -50,22 +50,6 @@ fob_window_print (FobWindow *self, GPtrArray *parts)
     fob_window_print_failed (self, error);
 }
 
-static void
-fob_window_print_dialog_gone_cb (FobWindow *self, GtkWindow *dialog)
-{
-  if (self->dialog == dialog)
-    self->dialog = NULL;
-}
-
-static void
-fob_window_present_dialog (FobWindow *self, GtkWindow *dialog)
-{
-  self->dialog = dialog;
-  g_signal_connect_object (dialog, "destroy", G_CALLBACK (fob_window_print_dialog_gone_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
-}
-
 /* Encrypted */
 
 static void

@@ -49,15 +49,10 @@ fob_window_scanned_cb (FobWindow *self, const char *text)
 }
 
 static void
-fob_window_camera_gone_cb (FobWindow *self)
-{
-  self->dialog = NULL;
-}
-
-static void
 fob_window_scan_camera_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   FobWindow *self = FOB_WINDOW (widget);
+  FobCameraDialog *dialog;
 
   if (self->dialog != NULL)
     {
@@ -65,13 +60,10 @@ fob_window_scan_camera_action (GtkWidget *widget, const char *action_name, GVari
       return;
     }
 
-  self->dialog = GTK_WINDOW (fob_camera_dialog_new ());
-  g_signal_connect_object (self->dialog, "scanned", G_CALLBACK (fob_window_scanned_cb), self,
+  dialog = fob_camera_dialog_new ();
+  g_signal_connect_object (dialog, "scanned", G_CALLBACK (fob_window_scanned_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "destroy", G_CALLBACK (fob_window_camera_gone_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_set_transient_for (self->dialog, GTK_WINDOW (self));
-  gtk_window_present (self->dialog);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 #endif
 

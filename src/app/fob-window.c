@@ -98,8 +98,13 @@ fob_window_update_page (FobWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.scan-camera", ready);
 #endif
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trash", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", has_accounts);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.select", has_accounts);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.select-all", has_accounts);
+  if (!has_accounts)
+    fob_selection_set_active (self->selection, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", has_accounts);
   fob_window_leave_page (self, page, has_accounts);
   if (!has_accounts)
@@ -351,6 +356,7 @@ fob_window_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->pending_files);
   g_clear_pointer (&self->undo_stack, fob_undo_stack_free);
+  g_clear_object (&self->selection);
   g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_clear_pointer (&self->pending_link, fob_wipe_free_string);
 
@@ -372,6 +378,7 @@ fob_window_class_init (FobWindowClass *klass)
   g_type_ensure (FOB_TYPE_BANNER);
   g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
   g_type_ensure (FOB_TYPE_RECOVERY_PAGE);
+  g_type_ensure (FOB_TYPE_SELECTION_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FobWindow, toast_overlay);
@@ -382,6 +389,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, recovery_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_recover);
@@ -398,8 +406,10 @@ fob_window_class_init (FobWindowClass *klass)
   fob_window_class_install_actions (widget_class);
   fob_window_class_install_intake (widget_class);
   fob_window_class_install_backup (widget_class);
+  fob_window_class_install_pages (widget_class);
   fob_window_class_install_paper (widget_class);
   fob_window_class_install_scan (widget_class);
+  fob_window_class_install_selection (widget_class);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_WINDOW);
 }
 
@@ -416,6 +426,7 @@ fob_window_init (FobWindow *self)
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
   self->undo_stack = fob_undo_stack_new ();
+  self->selection = fob_selection_new ();
   self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending_files = g_list_store_new (G_TYPE_FILE);
   fob_window_setup_intake (self);
@@ -431,7 +442,7 @@ fob_window_new (AdwApplication *application, FobClock *clock)
   GSettings *settings = fob_settings_get_default ();
 
   self->clock = g_object_ref (clock);
-  fob_account_list_setup (self->account_list, clock, self->counter_codes);
+  fob_account_list_setup (self->account_list, clock, self->counter_codes, self->selection);
   if (settings != NULL)
     {
       g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -463,6 +474,7 @@ fob_window_set_vault (FobWindow *self, FobVault *vault)
   g_signal_connect_object (vault, "items-changed", G_CALLBACK (fob_window_update_page), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   fob_account_list_set_model (self->account_list, G_LIST_MODEL (vault));
+  fob_selection_bar_setup (self->selection_bar, self->selection, G_LIST_MODEL (vault));
   fob_window_update_page (self);
   fob_window_open (self, NULL);
 }
