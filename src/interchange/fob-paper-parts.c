@@ -166,7 +166,8 @@ join_texts (Parts *parts, GError **error)
 GBytes *
 fob_paper_parts_join (const char *text, GError **error)
 {
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  /* What is no text at all has no pieces either. */
+  g_auto (GStrv) lines = g_strsplit_set (text != NULL ? text : "", "\r\n", -1);
   g_auto (Parts) parts = { NULL, NULL };
   guint n_missing;
 
@@ -203,7 +204,7 @@ fob_paper_parts_join (const char *text, GError **error)
 void
 fob_paper_parts_count (const char *text, guint *n_met, guint *n_all)
 {
-  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (text != NULL ? text : "", "\r\n", -1);
   g_auto (Parts) parts = { NULL, NULL };
 
   for (guint i = 0; lines[i] != NULL; i++)

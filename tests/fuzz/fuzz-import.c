@@ -4,6 +4,7 @@
 #include "fuzz.h"
 
 #include "fob-format.h"
+#include "fob-icon-pack.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -28,8 +29,28 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
 #endif
 #endif
 
-/* What recognises a file by itself, as the first byte. */
+/* The first byte: what recognises a file by itself, and what reads an icon pack. */
 #define RECOGNISE '*'
+#define ICON_PACK '#'
+
+static void
+read_icon_pack (const uint8_t *data, size_t size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobIconPack) pack = fob_icon_pack_new (bytes, &error);
+  g_autoptr (GBytes) image = NULL;
+  const char *type;
+  guint icon;
+
+  g_assert_true ((pack == NULL) == (error != NULL));
+  if (pack == NULL || !fob_icon_pack_find (pack, "Shop", &icon))
+    return;
+
+  g_assert_cmpuint (icon, <, fob_icon_pack_get_n_icons (pack));
+  image = fob_icon_pack_extract (pack, icon, &type, NULL);
+  g_assert_true (image == NULL || g_bytes_get_size (image) <= FOB_ICON_SIZE_MAX);
+}
 
 /* The first byte chooses the format, so that each sees everything, also what it would never
  * recognise. Without a passphrase: deriving keys would leave no time for parsing. */
@@ -45,6 +66,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (size == 0)
     return 0;
+  if (data[0] == ICON_PACK)
+    {
+      read_icon_pack (data + 1, size - 1);
+      return 0;
+    }
 
   while (formats[n_formats] != NULL)
     n_formats++;

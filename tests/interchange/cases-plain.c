@@ -213,6 +213,15 @@ const FormatCase plain_cases[] = {
     NULL, NULL,
     "totp|Acme|ada|" KEY "|SHA1|8|30|0|note two\nlines\ntotp|Mail||" KEY
     "|SHA1|6|30|0|#Mail/Old\nskip|Gone\n" },
+  /* As OTPClient and GNOME Authenticator write lists of links. */
+  { "uri-list",
+    "otpauth://totp/Acme:ada?secret=" KEY "&algorithm=SHA1&digits=6&period=30&issuer=Acme\n"
+    "otpauth://hotp/Bank:bob?secret=" KEY "&algorithm=SHA256&digits=8&counter=9&issuer=Bank\n"
+    "otpauth://totp/Steam:eve?secret=" KEY "&algorithm=SHA1&digits=5&period=30&issuer=Steam"
+    "&encoder=steam\n",
+    NULL, NULL,
+    "totp|Acme|ada|" KEY "|SHA1|6|30|0\nhotp|Bank|bob|" KEY "|SHA256|8|0|9\nsteam|Steam|eve|" KEY
+    "|SHA1|5|30|0\n" },
   { "csv",
     "Title,Url,Username,Password,OTPAuth,Favorite,Archived,Tags,Notes\n"
     "Acme,,ada,pw,otpauth://totp/Acme:ada?secret=" KEY ",true,false,work;home,\n"

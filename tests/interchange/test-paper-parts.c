@@ -193,6 +193,13 @@ test_broken (void)
       g_assert_null (import (bytes, PASSPHRASE, &error));
       g_assert_true (error != NULL && error->domain == FOB_INTERCHANGE_ERROR);
     }
+  {
+    g_autoptr (GBytes) bytes = g_bytes_new_static ("\xff\xfe\0\xd8", 4);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (fob_format_import (bytes, fob_format_find ("paper"), NULL, NULL, &error));
+    g_assert_error (error, FOB_INTERCHANGE_ERROR, FOB_INTERCHANGE_ERROR_FORMAT);
+  }
   for (gsize length = 0; length < size - 2; length += 10)
     {
       g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (whole, 0, length);

@@ -148,7 +148,7 @@ test_writer_at_random (void)
       g_subprocess_send_signal (writer, SIGKILL);
       check_output (writer, fob_account_get_id (account), &counter);
       if (counter == before)
-        longest_us += longest_us / 4;
+        longest_us = MIN (longest_us + longest_us / 4, 5 * G_USEC_PER_SEC);
     }
   g_test_message ("%u writers killed, %" G_GUINT64_FORMAT " counters", i, counter);
   g_assert_cmpuint (counter, >, N_WRITERS / 2);
