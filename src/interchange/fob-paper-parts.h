@@ -23,7 +23,8 @@ GPtrArray *fob_paper_parts_split (GBytes *file, GError **error);
 
 /**
  * fob_paper_parts_join:
- * @text: (nullable): pieces in any order, one a line; some may be there twice, other lines do not count
+ * @text: (nullable): pieces in any order, one a line; some may be there twice, other lines do not
+ * count
  *
  * Returns: (transfer full) (nullable): the file; FOB_INTERCHANGE_ERROR_INCOMPLETE when pieces
  * are missing, which the message counts, FOB_INTERCHANGE_ERROR_FORMAT when they belong to several
@@ -31,7 +32,8 @@ GPtrArray *fob_paper_parts_split (GBytes *file, GError **error);
  */
 GBytes *fob_paper_parts_join (const char *text, GError **error);
 
-/* How many pieces there are in @text (nullable), and how many there should be; both 0 if there is none. */
+/* How many pieces there are in @text (nullable), and how many there should be; both 0 if there is
+ * none. */
 void fob_paper_parts_count (const char *text, guint *n_met, guint *n_all);
 
 G_END_DECLS
