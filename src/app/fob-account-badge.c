@@ -18,9 +18,11 @@ struct _FobAccountBadge
   GtkStack *stack;
   AdwAvatar *avatar;
   GtkCheckButton *check;
+  GtkLabel *hint_label;
 
   FobSelection *selection;
   FobAccount *account;
+  guint hint;
   gboolean updating;
 };
 
@@ -30,6 +32,7 @@ static void
 fob_account_badge_update (FobAccountBadge *self)
 {
   const gboolean active = fob_selection_get_active (self->selection);
+  GtkWidget *page = GTK_WIDGET (self->avatar);
 
   if (self->account == NULL)
     return;
@@ -38,8 +41,11 @@ fob_account_badge_update (FobAccountBadge *self)
   gtk_check_button_set_active (self->check,
                                fob_selection_contains (self->selection, self->account));
   self->updating = FALSE;
-  gtk_stack_set_visible_child (self->stack,
-                               active ? GTK_WIDGET (self->check) : GTK_WIDGET (self->avatar));
+  if (active)
+    page = GTK_WIDGET (self->check);
+  else if (self->hint > 0)
+    page = GTK_WIDGET (self->hint_label);
+  gtk_stack_set_visible_child (self->stack, page);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_STATE_HIDDEN, !active,
                                -1);
 }
@@ -77,6 +83,7 @@ fob_account_badge_class_init (FobAccountBadgeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountBadge, stack);
   gtk_widget_class_bind_template_child (widget_class, FobAccountBadge, avatar);
   gtk_widget_class_bind_template_child (widget_class, FobAccountBadge, check);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountBadge, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_badge_toggled_cb);
 }
 
@@ -111,5 +118,21 @@ fob_account_badge_set_account (FobAccountBadge *self, FobAccount *account, const
   label = g_strdup_printf (_ ("Select %s"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
+  fob_account_badge_update (self);
+}
+
+void
+fob_account_badge_set_hint (FobAccountBadge *self, guint number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number);
+
+  g_return_if_fail (FOB_IS_ACCOUNT_BADGE (self));
+
+  if (self->hint == number)
+    return;
+
+  self->hint = number;
+  if (number > 0)
+    gtk_label_set_text (self->hint_label, text);
   fob_account_badge_update (self);
 }

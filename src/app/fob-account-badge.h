@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (FobAccountBadge, fob_account_badge, FOB, ACCOUNT_BADGE, Gt
 /**
  * FobAccountBadge:
  *
- * What an account begins with in the list: its picture, and a check button in its place while
- * somebody chooses accounts.
+ * What an account begins with in the list: its picture, and in its place a check button while
+ * somebody chooses accounts, or the number of the row while Alt is held.
  */
 
 /* Once. */
@@ -24,5 +24,8 @@ void fob_account_badge_set_selection (FobAccountBadge *self, FobSelection *selec
 
 /* @title: what the account is called on screen */
 void fob_account_badge_set_account (FobAccountBadge *self, FobAccount *account, const char *title);
+
+/* @number: what is pressed together with Alt to copy the code; 0 to show no such thing */
+void fob_account_badge_set_hint (FobAccountBadge *self, guint number);
 
 G_END_DECLS

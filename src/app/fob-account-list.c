@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "fob-account-row.h"
+#include "fob-list-search.h"
 #include "fob-search.h"
 #include "fob-shortcuts.h"
 
@@ -22,10 +23,12 @@ struct _FobAccountList
   FobClock *clock;
   FobCounterCodes *counter_codes;
   FobSelection *selection;
-  FobSearch *search;
+  FobListSearch *search;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
+  GPtrArray *items; /* of GtkListItem: those with an account; borrowed */
+  gboolean hints;
 };
 
 enum
@@ -44,14 +47,33 @@ fob_account_list_filter_cb (gpointer item, gpointer user_data)
 {
   FobAccountList *self = user_data;
 
-  return self->search == NULL || fob_search_matches (self->search, item);
+  return fob_search_matches (fob_list_search_get (self->search), item);
 }
 
-/* Pinned ones first; the sort is stable, so the rest keeps the order of the vault. */
-static int
-fob_account_list_compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+/* What fits best comes first, then what is pinned; the sort is stable, so the rest keeps the order
+ * of the vault. */
+static guint
+fob_account_list_get_key_cb (FobAccount *account, gpointer user_data)
 {
-  return fob_account_get_pinned ((FobAccount *) b) - fob_account_get_pinned ((FobAccount *) a);
+  FobAccountList *self = user_data;
+  const guint rank = fob_search_rank (fob_list_search_get (self->search), account);
+
+  if (rank == FOB_SEARCH_NO_MATCH)
+    return FOB_SEARCH_NO_MATCH;
+
+  return 2 * rank + (fob_account_get_pinned (account) ? 0 : 1);
+}
+
+/* Keys are worked out once for each account, not for each comparison. */
+static void
+fob_account_list_sort (FobAccountList *self)
+{
+  GtkExpression *key = gtk_cclosure_expression_new (
+    G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (fob_account_list_get_key_cb), self, NULL);
+  GtkNumericSorter *sorter = gtk_numeric_sorter_new (key);
+
+  gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (sorter));
+  g_object_unref (sorter);
 }
 
 static void
@@ -63,20 +85,32 @@ fob_account_list_items_changed_cb (FobAccountList *self)
 static void
 fob_account_list_setup_item_cb (FobAccountList *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item,
-                           fob_account_row_new (self->clock, self->counter_codes, self->selection));
+  gtk_list_item_set_child (item, fob_account_row_new (self->clock, self->counter_codes,
+                                                      self->selection, self->search));
+}
+
+static void
+fob_account_list_update_hint (FobAccountList *self, GtkListItem *item)
+{
+  const guint position = gtk_list_item_get_position (item);
+
+  fob_account_row_set_hint (FOB_ACCOUNT_ROW (gtk_list_item_get_child (item)),
+                            self->hints && position < FOB_ACCOUNT_LIST_N_HINTS ? position + 1 : 0);
 }
 
 static void
 fob_account_list_bind_item_cb (FobAccountList *self, GtkListItem *item)
 {
+  g_ptr_array_add (self->items, item);
   fob_account_row_set_account (FOB_ACCOUNT_ROW (gtk_list_item_get_child (item)),
                                FOB_ACCOUNT (gtk_list_item_get_item (item)));
+  fob_account_list_update_hint (self, item);
 }
 
 static void
 fob_account_list_unbind_item_cb (FobAccountList *self, GtkListItem *item)
 {
+  g_ptr_array_remove_fast (self->items, item);
   fob_account_row_set_account (FOB_ACCOUNT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
@@ -157,12 +191,20 @@ fob_account_list_dispose (GObject *object)
   g_clear_object (&self->sorted);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
-  g_clear_pointer (&self->search, fob_search_free);
+  g_clear_object (&self->search);
   g_clear_object (&self->selection);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (fob_account_list_parent_class)->dispose (object);
+}
+
+static void
+fob_account_list_finalize (GObject *object)
+{
+  g_clear_pointer (&FOB_ACCOUNT_LIST (object)->items, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fob_account_list_parent_class)->finalize (object);
 }
 
 static void
@@ -174,6 +216,7 @@ fob_account_list_class_init (FobAccountListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fob_account_list_dispose;
+  object_class->finalize = fob_account_list_finalize;
   object_class->get_property = fob_account_list_get_property;
 
   widget_class->grab_focus = fob_account_list_grab_focus;
@@ -196,16 +239,17 @@ fob_account_list_class_init (FobAccountListClass *klass)
 static void
 fob_account_list_init (FobAccountList *self)
 {
-  GtkSorter *sorter;
   GtkSelectionModel *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->items = g_ptr_array_new ();
+  self->search = fob_list_search_new ();
   self->filter = GTK_FILTER (gtk_custom_filter_new (fob_account_list_filter_cb, self, NULL));
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
-  sorter = GTK_SORTER (gtk_custom_sorter_new (fob_account_list_compare_cb, NULL, NULL));
-  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), sorter);
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), NULL);
+  fob_account_list_sort (self);
   g_signal_connect_object (self->filtered, "notify::pending",
                            G_CALLBACK (fob_account_list_items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sorted, "items-changed",
@@ -252,15 +296,15 @@ fob_account_list_set_search (FobAccountList *self, const char *text)
 {
   g_return_if_fail (FOB_IS_ACCOUNT_LIST (self));
 
-  g_clear_pointer (&self->search, fob_search_free);
-  self->search = fob_search_new (text);
+  fob_list_search_set_text (self->search, text);
   /* Without a filter all rows are there at once; with one they come in small portions. */
-  if (fob_search_is_empty (self->search))
+  if (fob_search_is_empty (fob_list_search_get (self->search)))
     gtk_filter_list_model_set_filter (self->filtered, NULL);
   else if (gtk_filter_list_model_get_filter (self->filtered) == NULL)
     gtk_filter_list_model_set_filter (self->filtered, self->filter);
   else
     gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  fob_account_list_sort (self);
 }
 
 guint
@@ -293,4 +337,17 @@ fob_account_list_get_shown (FobAccountList *self)
   g_return_val_if_fail (FOB_IS_ACCOUNT_LIST (self), NULL);
 
   return G_LIST_MODEL (self->sorted);
+}
+
+void
+fob_account_list_set_hints (FobAccountList *self, gboolean hints)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_LIST (self));
+
+  if (self->hints == hints)
+    return;
+
+  self->hints = hints;
+  for (guint i = 0; i < self->items->len; i++)
+    fob_account_list_update_hint (self, self->items->pdata[i]);
 }

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* Rows that a number key copies. */
+#define FOB_ACCOUNT_LIST_N_HINTS 9
+
 #define FOB_TYPE_ACCOUNT_LIST (fob_account_list_get_type ())
 G_DECLARE_FINAL_TYPE (FobAccountList, fob_account_list, FOB, ACCOUNT_LIST, GtkWidget)
 
@@ -40,6 +43,9 @@ gboolean fob_account_list_is_searching (FobAccountList *self);
 
 /* Returns: (transfer full) (nullable): the account of the @position-th row. */
 FobAccount *fob_account_list_dup_shown (FobAccountList *self, guint position);
+
+/* Whether the first rows show the numbers to copy them by. */
+void fob_account_list_set_hints (FobAccountList *self, gboolean hints);
 
 /* Returns: (transfer none): the accounts of the rows, in their order. */
 GListModel *fob_account_list_get_shown (FobAccountList *self);

@@ -11,15 +11,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-account-badge.h"
+#include "fob-account-names.h"
 #include "fob-code-text.h"
 #include "fob-countdown-ring.h"
-#include "fob-display-text.h"
 #include "fob-row-layout.h"
 #include "fob-settings.h"
 #include "fob-wipe.h"
-
-#define LEFT_TO_RIGHT_ISOLATE   "\xe2\x81\xa6"
-#define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9"
 
 #define REVEAL_DURATION_MS  250
 #define NO_CODE_PLACEHOLDER "•••\xe2\x80\x89•••"
@@ -29,10 +26,7 @@ struct _FobAccountRow
   GtkWidget parent_instance;
 
   FobAccountBadge *badge;
-  GtkWidget *names_box;
-  GtkLabel *title_label;
-  GtkWidget *pinned_image;
-  GtkLabel *subtitle_label;
+  FobAccountNames *names;
   GtkLabel *code_label;
   GtkLabel *next_label;
   GtkWidget *trailing_box;
@@ -71,8 +65,8 @@ fob_account_row_set_code (FobAccountRow *self, const char *code)
 static void
 fob_account_row_update_accessible (FobAccountRow *self, const char *code)
 {
-  const char *title = gtk_label_get_text (self->title_label);
-  const char *subtitle = gtk_label_get_text (self->subtitle_label);
+  const char *title = fob_account_names_get_title (self->names);
+  const char *subtitle = fob_account_names_get_subtitle (self->names);
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   g_auto (FobWipedString) label = NULL;
   char spelled[FOB_CODE_TEXT_SIZE] = "";
@@ -362,15 +356,13 @@ fob_account_row_class_init (FobAccountRowClass *klass)
   widget_class->unmap = fob_account_row_unmap;
 
   g_type_ensure (FOB_TYPE_ACCOUNT_BADGE);
+  g_type_ensure (FOB_TYPE_ACCOUNT_NAMES);
   g_type_ensure (FOB_TYPE_COUNTDOWN_RING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-account-row.ui");
   gtk_widget_class_set_css_name (widget_class, "accountrow");
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, badge);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, names_box);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, title_label);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, pinned_image);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountRow, names);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, code_label);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, next_label);
   gtk_widget_class_bind_template_child (widget_class, FobAccountRow, trailing_box);
@@ -394,7 +386,7 @@ fob_account_row_init (FobAccountRow *self)
 
   self->shown_step = -1;
   self->layout = fob_row_layout_new ();
-  fob_row_layout_set_children (self->layout, GTK_WIDGET (self->badge), self->names_box,
+  fob_row_layout_set_children (self->layout, GTK_WIDGET (self->badge), GTK_WIDGET (self->names),
                                GTK_WIDGET (self->code_label), GTK_WIDGET (self->next_label),
                                self->trailing_box);
   gtk_widget_set_layout_manager (GTK_WIDGET (self), GTK_LAYOUT_MANAGER (self->layout));
@@ -407,51 +399,22 @@ fob_account_row_init (FobAccountRow *self)
 }
 
 GtkWidget *
-fob_account_row_new (FobClock *clock, FobCounterCodes *counter_codes, FobSelection *selection)
+fob_account_row_new (FobClock *clock,
+                     FobCounterCodes *counter_codes,
+                     FobSelection *selection,
+                     FobListSearch *search)
 {
   FobAccountRow *self = g_object_new (FOB_TYPE_ACCOUNT_ROW, NULL);
 
   self->clock = g_object_ref (clock);
   self->counter_codes = g_object_ref (counter_codes);
   fob_account_badge_set_selection (self->badge, selection);
+  fob_account_names_set_search (self->names, search);
   g_signal_connect_object (counter_codes, "changed",
                            G_CALLBACK (fob_account_row_counter_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
-}
-
-/* Numbers alone have no direction of their own: among text that runs from right to left the parts
- * of an account number would change places. */
-static void
-fob_account_row_show_name (GtkLabel *label, const char *name)
-{
-  g_autofree char *isolated = NULL;
-  const char *letter = name;
-
-  while (*letter != '\0' && !g_unichar_isalpha (g_utf8_get_char (letter)))
-    letter = g_utf8_next_char (letter);
-  if (letter > name && *letter == '\0' &&
-      gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL)
-    isolated = g_strconcat (LEFT_TO_RIGHT_ISOLATE, name, POP_DIRECTIONAL_ISOLATE, NULL);
-  gtk_label_set_text (label, isolated != NULL ? isolated : name);
-}
-
-static void
-fob_account_row_show_names (FobAccountRow *self)
-{
-  g_autofree char *issuer = fob_display_text (fob_account_get_issuer (self->account));
-  g_autofree char *name = fob_display_text (fob_account_get_name (self->account));
-  const gboolean has_issuer = *issuer != '\0';
-  const char *title = has_issuer ? issuer : name;
-
-  if (*title == '\0')
-    title = _ ("Unnamed account");
-  fob_account_row_show_name (self->title_label, title);
-  fob_account_row_show_name (self->subtitle_label, has_issuer ? name : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), has_issuer && *name != '\0');
-  gtk_widget_set_visible (self->pinned_image, fob_account_get_pinned (self->account));
-  fob_account_badge_set_account (self->badge, self->account, title);
 }
 
 void
@@ -477,7 +440,8 @@ fob_account_row_set_account (FobAccountRow *self, FobAccount *account)
   otp = fob_account_get_otp (account);
   time_based = fob_otp_is_time_based (otp);
   pinned = fob_account_get_pinned (account);
-  fob_account_row_show_names (self);
+  fob_account_names_set_account (self->names, account);
+  fob_account_badge_set_account (self->badge, account, fob_account_names_get_title (self->names));
   gtk_widget_set_visible (GTK_WIDGET (self->countdown_ring), time_based);
   gtk_widget_set_visible (self->counter_button, !time_based);
   gtk_widget_remove_css_class (GTK_WIDGET (self->code_label), "ending");
@@ -495,6 +459,14 @@ fob_account_row_get_account (FobAccountRow *self)
   g_return_val_if_fail (FOB_IS_ACCOUNT_ROW (self), NULL);
 
   return self->account;
+}
+
+void
+fob_account_row_set_hint (FobAccountRow *self, guint number)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_ROW (self));
+
+  fob_account_badge_set_hint (self->badge, number);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "fob-account.h"
 #include "fob-clock.h"
 #include "fob-counter-codes.h"
+#include "fob-list-search.h"
 #include "fob-selection.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,15 @@ G_DECLARE_FINAL_TYPE (FobAccountRow, fob_account_row, FOB, ACCOUNT_ROW, GtkWidge
  */
 GtkWidget *fob_account_row_new (FobClock *clock,
                                 FobCounterCodes *counter_codes,
-                                FobSelection *selection);
+                                FobSelection *selection,
+                                FobListSearch *search);
 
 /* @account: (nullable): NULL while the row is not in use */
 void fob_account_row_set_account (FobAccountRow *self, FobAccount *account);
 FobAccount *fob_account_row_get_account (FobAccountRow *self);
+
+/* See fob_account_badge_set_hint (). */
+void fob_account_row_set_hint (FobAccountRow *self, guint number);
 
 /* The context menu at the row's menu button. */
 void fob_account_row_popup_menu (FobAccountRow *self);

@@ -22,6 +22,15 @@ struct _FobSelectionBar
 
 G_DEFINE_FINAL_TYPE (FobSelectionBar, fob_selection_bar, GTK_TYPE_WIDGET)
 
+/* Nor do screen readers find what is not there. */
+static void
+fob_selection_bar_revealed_cb (FobSelectionBar *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) &&
+      !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE);
+}
+
 static void
 fob_selection_bar_update (FobSelectionBar *self)
 {
@@ -35,7 +44,10 @@ fob_selection_bar_update (FobSelectionBar *self)
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
   gtk_label_set_text (self->count_label, text);
+  if (active)
+    gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, active);
+  fob_selection_bar_revealed_cb (self);
   if (root != NULL)
     gtk_widget_action_set_enabled (root, "win.stop-selecting", active);
   for (gsize i = 0; root != NULL && i < G_N_ELEMENTS (actions); i++)
@@ -73,6 +85,8 @@ static void
 fob_selection_bar_init (FobSelectionBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->revealer, "notify::child-revealed",
+                           G_CALLBACK (fob_selection_bar_revealed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -29,6 +29,8 @@ static const Shortcut shortcuts[] = {
   { "<Control>f", "win.search", NC_ ("shortcut", "Search"), NULL, FOB_SHORTCUT_APPLICATION },
   { "Return", NULL, NC_ ("shortcut", "Copy code"), NC_ ("shortcut", "Selected account"),
     FOB_SHORTCUT_BUILTIN },
+  { "<Alt>1...9", NULL, NC_ ("shortcut", "Copy the code of a row by its number"), NULL,
+    FOB_SHORTCUT_BUILTIN },
   { "<Control>c", "list.copy", NC_ ("shortcut", "Copy code"), NULL, FOB_SHORTCUT_LIST },
   { "<Control><Shift>c", "list.copy-next", NC_ ("shortcut", "Copy next code"), NULL,
     FOB_SHORTCUT_LIST },

@@ -67,6 +67,10 @@ void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inver
 void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
 void fob_window_advance_account (FobWindow *self, FobAccount *account);
 
+/* fob-window-hints.c: rows by their numbers. */
+void fob_window_class_install_hints (GtkWidgetClass *widget_class);
+void fob_window_setup_hints (FobWindow *self);
+
 /* fob-window-intake.c: the one way in for whatever is pasted, dropped, opened or scanned. */
 void fob_window_class_install_intake (GtkWidgetClass *widget_class);
 void fob_window_setup_intake (FobWindow *self);

@@ -404,6 +404,7 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, fob_window_search_action);
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, fob_window_menu_action);
   fob_window_class_install_actions (widget_class);
+  fob_window_class_install_hints (widget_class);
   fob_window_class_install_intake (widget_class);
   fob_window_class_install_backup (widget_class);
   fob_window_class_install_pages (widget_class);
@@ -429,6 +430,7 @@ fob_window_init (FobWindow *self)
   self->selection = fob_selection_new ();
   self->toasts = g_ptr_array_new_with_free_func (g_object_unref);
   self->pending_files = g_list_store_new (G_TYPE_FILE);
+  fob_window_setup_hints (self);
   fob_window_setup_intake (self);
   fob_window_setup_backup (self);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),

@@ -86,6 +86,89 @@ test_empty (void)
     }
 }
 
+/* The better fit comes first. */
+static void
+test_rank (void)
+{
+  static const Row order[] = {
+    { "git", "GitHub", "zoe", "", TRUE },     { "git", "My Git", "zoe", "", TRUE },
+    { "git", "Mail", "git-admin", "", TRUE }, { "git", "Digital", "", "", TRUE },
+    { "git", "Bank", "xgit", "", TRUE },      { "git", "Bank", "", "git, too", TRUE },
+  };
+  guint last = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      g_autoptr (FobAccount) account = create_account (&order[i]);
+      g_autoptr (FobSearch) search = fob_search_new (order[i].words);
+      const guint rank = fob_search_rank (search, account);
+
+      g_assert_cmpuint (rank, !=, FOB_SEARCH_NO_MATCH);
+      g_assert_true (i == 0 || rank > last);
+      last = rank;
+    }
+}
+
+static void
+test_no_rank (void)
+{
+  const Row row = { NULL, "GitHub", "alice", "", FALSE };
+  g_autoptr (FobAccount) account = create_account (&row);
+  g_autoptr (FobSearch) empty = fob_search_new (" ");
+  g_autoptr (FobSearch) other = fob_search_new ("git nothing");
+
+  g_assert_cmpuint (fob_search_rank (empty, account), ==, 0);
+  g_assert_cmpuint (fob_search_rank (other, account), ==, FOB_SEARCH_NO_MATCH);
+}
+
+typedef struct
+{
+  const char *words;
+  const char *text;
+  const char *found; /* the parts, with slashes between */
+} Found;
+
+static void
+test_find (void)
+{
+  static const Found cases[] = {
+    { "git", "GitHub", "Git" },
+    { "hub git", "GitHub", "GitHub" },
+    { "a", "banana", "a/a/a" },
+    { "muller", "Herr M\xc3\xbcller!", "M\xc3\xbcller" },
+    /* An accent that stands for itself goes with its letter or not, but nothing is cut in two. */
+    { "strasse",
+      "Stra\xc3\x9f"
+      "e 5",
+      "Stra\xc3\x9f"
+      "e" },
+    { "s",
+      "Stra\xc3\x9f"
+      "e",
+      "S/\xc3\x9f" },
+    { "x", "GitHub", "" },
+    { "", "GitHub", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (FobSearch) search = fob_search_new (cases[i].words);
+      g_autoptr (GArray) ranges = fob_search_find (search, cases[i].text);
+      g_autoptr (GString) found = g_string_new (NULL);
+
+      for (guint j = 0; j < ranges->len; j++)
+        {
+          const FobSearchRange *range = &g_array_index (ranges, FobSearchRange, j);
+
+          if (j > 0)
+            g_string_append_c (found, '/');
+          g_string_append_len (found, cases[i].text + range->start,
+                               (gssize) (range->end - range->start));
+        }
+      g_assert_cmpstr (found->str, ==, cases[i].found);
+    }
+}
+
 /* What a person must never find an account by: its secret. */
 static void
 test_secret (void)
@@ -109,6 +192,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/search/matches", test_matches);
   g_test_add_func ("/app/search/empty", test_empty);
+  g_test_add_func ("/app/search/rank", test_rank);
+  g_test_add_func ("/app/search/no-rank", test_no_rank);
+  g_test_add_func ("/app/search/find", test_find);
   g_test_add_func ("/app/search/secret", test_secret);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 import os
 import subprocess
 import tempfile
+import time
 
 from keyfob_ui import BUILD, SECRET, App, main, test, wait_for
 
@@ -68,6 +69,8 @@ def a_picture_is_pasted():
         draw(path, link("Third", "MFRGGZDFMZTWQ2LKNNWG23TP"))
         with open(path, "rb") as file:
             subprocess.run(["xclip", "-selection", "clipboard", "-t", "image/png"], stdin=file, check=True)
+        # Nobody pastes in the same moment: what is there is told to the window a little later.
+        time.sleep(0.5)
         app.key("ctrl+v")
         app.find("label", "Third.*")
         wait_for(lambda: app.sensitive_button("Import"), "the account").press()

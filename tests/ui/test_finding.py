@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Keyfob authors
+"""Finding an account: by typing, best fit first and highlighted, and by the number of its row."""
+
+import base64
+import os
+import subprocess
+
+from keyfob_ui import BUILD, App, get_clipboard, main, run, test, wait_for
+
+FOB = os.path.join(BUILD, "src/cli/fob")
+HOME = os.environ["HOME"]
+NAMES = ["Digital", "My Git", "GitHub", "Bank"]
+# GNOME's blue, thin, on a white card.
+MARK = "#bfd7f6"
+HINT = "#3584e4"
+
+
+def fill():
+    links = os.path.join(HOME, "links.txt")
+    with open(links, "w", encoding="utf-8") as file:
+        for i, name in enumerate(NAMES):
+            secret = base64.b32encode(bytes([i + 1]) * 20).decode()
+            file.write(f"otpauth://hotp/{name}:ada?secret={secret}&issuer={name}&counter={i}\n".replace(" ", "%20"))
+    subprocess.run([FOB, "import", links], check=True, capture_output=True)
+
+
+def titles(app):
+    """From top to bottom."""
+    rows = sorted(app.rows(), key=lambda row: row.extents[1])
+    return [row.name.split(",")[0] for row in rows]
+
+
+def pixels(colour):
+    """How many of about this colour are on the screen."""
+    done = subprocess.run(["import", "-window", "root", "png:-"], capture_output=True, check=True)
+    done = subprocess.run(["convert", "png:-", "-fuzz", "2%", "-fill", "black", "+opaque", colour, "-fill",
+                           "white", "-opaque", colour, "-format", "%[fx:round(mean*w*h)]", "info:"], input=done.stdout,
+                          capture_output=True, check=True)
+    return int(float(done.stdout))
+
+
+@test
+def the_best_fit_comes_first_and_is_marked():
+    fill()
+    with App() as app:
+        wait_for(lambda: titles(app) == NAMES, "the order of the vault")
+        assert pixels(MARK) == 0
+        app.type("git")
+        wait_for(lambda: titles(app) == ["GitHub", "My Git", "Digital"], "the best first")
+        wait_for(lambda: pixels(MARK) > 100, "marks")
+        app.screenshot("search")
+        app.key("Return")
+        app.message("GitHub.*copied|.*opied.*")
+        app.key("Escape")
+        wait_for(lambda: titles(app) == NAMES, "all of them")
+        wait_for(lambda: pixels(MARK) == 0, "no marks")
+
+
+@test
+def what_is_pinned_does_not_come_before_what_fits():
+    subprocess.run([FOB, "edit", "Digital", "--favourite"], check=True, capture_output=True)
+    with App() as app:
+        wait_for(lambda: titles(app)[0] == "Digital", "the pinned one on top")
+        app.type("git")
+        wait_for(lambda: titles(app) == ["GitHub", "My Git", "Digital"], "the best first")
+
+
+@test
+def a_number_copies_its_row():
+    with App() as app:
+        wait_for(lambda: titles(app) == ["Digital", "My Git", "GitHub", "Bank"], "the rows")
+        wait_for(app.has_focus, "the focus")
+        run("xdotool", "keydown", "Alt_L")
+        try:
+            wait_for(lambda: pixels(HINT) > 2000, "the numbers")
+            app.screenshot("hints")
+            run("xdotool", "key", "3")
+        finally:
+            run("xdotool", "keyup", "Alt_L")
+        wait_for(lambda: get_clipboard().isdigit() and get_clipboard() in app.code("GitHub"), "its code")
+        wait_for(lambda: pixels(HINT) < 500, "the numbers to go")
+
+
+main()
