@@ -3,6 +3,7 @@
 """Finding an account: by typing, best fit first and highlighted, and by the number of its row."""
 
 import base64
+import json
 import os
 import subprocess
 
@@ -23,6 +24,11 @@ def fill():
             secret = base64.b32encode(bytes([i + 1]) * 20).decode()
             file.write(f"otpauth://hotp/{name}:ada?secret={secret}&issuer={name}&counter={i}\n".replace(" ", "%20"))
     subprocess.run([FOB, "import", links], check=True, capture_output=True)
+
+
+def titles_in_vault():
+    done = subprocess.run([FOB, "list", "--json"], capture_output=True, text=True, check=True)
+    return [account["issuer"] for account in json.loads(done.stdout)["accounts"]]
 
 
 def titles(app):
@@ -61,9 +67,25 @@ def the_best_fit_comes_first_and_is_marked():
 def what_is_pinned_does_not_come_before_what_fits():
     subprocess.run([FOB, "edit", "Digital", "--favourite"], check=True, capture_output=True)
     with App() as app:
-        wait_for(lambda: titles(app)[0] == "Digital", "the pinned one on top")
+        wait_for(lambda: titles(app)[:1] == ["Digital"], "the pinned one on top")
         app.type("git")
         wait_for(lambda: titles(app) == ["GitHub", "My Git", "Digital"], "the best first")
+
+
+@test
+def lesson_11_what_is_done_hits_the_row_that_is_seen():
+    before = titles_in_vault()
+    with App() as app:
+        wait_for(lambda: titles(app)[:1] == ["Digital"], "the pinned one on top")
+        app.type("git")
+        wait_for(lambda: titles(app) == ["GitHub", "My Git", "Digital"], "another order than that of the vault")
+        app.click(app.row("My Git"), button=3)
+        app.press("Delete", role="menu item")
+        app.message("My Git deleted")
+        wait_for(lambda: titles_in_vault() == [name for name in before if name != "My Git"], "that one to go")
+        app.key("Escape")
+        app.key("ctrl+z")
+        wait_for(lambda: sorted(titles_in_vault()) == sorted(before), "it to come back")
 
 
 @test
