@@ -11,12 +11,9 @@
 #include <string.h>
 
 #include "fob-display-text.h"
-#include "fob-import-report.h"
 #include "fob-import-row.h"
+#include "fob-skipped-page.h"
 #include "fob-status-text.h"
-
-/* More skipped entries than this are in the report alone. */
-#define MOST_SKIPPED_SHOWN 100
 
 struct _FobImportDialog
 {
@@ -34,7 +31,7 @@ struct _FobImportDialog
   GtkLabel *message_label;
   GtkListView *list_view;
   GtkButton *skipped_button;
-  AdwPreferencesGroup *skipped_group;
+  FobSkippedPage *skipped_page;
   AdwStatusPage *failed_page;
 
   FobVault *vault;
@@ -44,7 +41,6 @@ struct _FobImportDialog
   GPtrArray *sources;  /* of FobImportSource: read */
   GPtrArray *failures; /* of Failure: the others */
   GListStore *items;   /* of FobImportItem */
-  GPtrArray *skipped_rows;
   guint n_selected;
   gboolean reading;
   gboolean importing;
@@ -251,38 +247,9 @@ fob_import_dialog_show_result (FobImportDialog *self)
 /* Skipped entries */
 
 static void
-fob_import_dialog_add_skipped_row (FobImportDialog *self, const FobImportSkip *skip)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *name = fob_display_text (skip->name);
-  g_autofree char *title = NULL;
-  g_autofree char *markup = NULL;
-  g_autofree char *reason = g_markup_escape_text (skip->reason, -1);
-
-  title = *name != '\0' ? g_steal_pointer (&name)
-                        /* Translators: the place of an entry in the file that it comes from */
-                        : g_strdup_printf (_ ("Entry %u"), skip->index + 1);
-  markup = g_markup_escape_text (title, -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
-  adw_preferences_group_add (self->skipped_group, row);
-  g_ptr_array_add (self->skipped_rows, row);
-}
-
-static void
 fob_import_dialog_show_skipped_cb (FobImportDialog *self)
 {
-  for (guint i = 0; i < self->skipped_rows->len; i++)
-    adw_preferences_group_remove (self->skipped_group, self->skipped_rows->pdata[i]);
-  g_ptr_array_set_size (self->skipped_rows, 0);
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      FobImport *import = fob_import_source_get_import (self->sources->pdata[i]);
-      const guint n_skipped = fob_import_get_n_skipped (import);
-
-      for (guint j = 0; j < n_skipped && self->skipped_rows->len < MOST_SKIPPED_SHOWN; j++)
-        fob_import_dialog_add_skipped_row (self, fob_import_get_skipped (import, j));
-    }
+  fob_skipped_page_show (self->skipped_page, self->sources);
   fob_import_dialog_show_page (self, "skipped");
   fob_import_dialog_update (self);
 }
@@ -295,61 +262,11 @@ fob_import_dialog_back_cb (FobImportDialog *self)
 }
 
 static void
-fob_import_dialog_report_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+fob_import_dialog_report_failed_cb (FobImportDialog *self, const char *message)
 {
-  g_autoptr (FobImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  /* Translators: the reason that the system gives */
-  message = g_strdup_printf (_ ("The report was not saved: %s"), error->message);
   gtk_label_set_text (self->message_label, message);
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), TRUE);
   fob_import_dialog_back_cb (self);
-}
-
-static void
-fob_import_dialog_report_chosen_cb (FobImportDialog *self, int response, GtkNativeDialog *chooser)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  GString *report;
-  gsize length;
-
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-
-  report = g_string_new (NULL);
-  for (guint i = 0; i < self->sources->len; i++)
-    fob_import_report_append (report, fob_import_source_get_name (self->sources->pdata[i]),
-                              fob_import_source_get_format (self->sources->pdata[i]),
-                              fob_import_source_get_import (self->sources->pdata[i]));
-  length = report->len;
-  bytes = g_bytes_new_take (g_string_free (report, FALSE), length);
-  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
-                                       self->cancellable, fob_import_dialog_report_saved_cb,
-                                       g_object_ref (self));
-}
-
-static void
-fob_import_dialog_save_report_action (GtkWidget *widget,
-                                      const char *action_name,
-                                      GVariant *parameter)
-{
-  FobImportDialog *self = FOB_IMPORT_DIALOG (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    _ ("Save Report"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("Import report.txt"));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (fob_import_dialog_report_chosen_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_after (chooser, "response", G_CALLBACK (g_object_unref), NULL);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /* Reading */
@@ -664,7 +581,6 @@ fob_import_dialog_finalize (GObject *object)
   g_clear_object (&self->items);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
-  g_clear_pointer (&self->skipped_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fob_import_dialog_parent_class)->finalize (object);
 }
@@ -685,6 +601,7 @@ fob_import_dialog_class_init (FobImportDialogClass *klass)
     g_signal_new ("icon-pack", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_BYTES);
 
+  g_type_ensure (FOB_TYPE_SKIPPED_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FobImportDialog, stack);
@@ -699,7 +616,7 @@ fob_import_dialog_class_init (FobImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobImportDialog, message_label);
   gtk_widget_class_bind_template_child (widget_class, FobImportDialog, list_view);
   gtk_widget_class_bind_template_child (widget_class, FobImportDialog, skipped_button);
-  gtk_widget_class_bind_template_child (widget_class, FobImportDialog, skipped_group);
+  gtk_widget_class_bind_template_child (widget_class, FobImportDialog, skipped_page);
   gtk_widget_class_bind_template_child (widget_class, FobImportDialog, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_all_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_row_activated_cb);
@@ -708,11 +625,10 @@ fob_import_dialog_class_init (FobImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_skip_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_show_skipped_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_import_dialog_report_failed_cb);
 
   gtk_widget_class_install_action (widget_class, "dialog.import", NULL,
                                    fob_import_dialog_import_action);
-  gtk_widget_class_install_action (widget_class, "dialog.save-report", NULL,
-                                   fob_import_dialog_save_report_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -725,7 +641,6 @@ fob_import_dialog_init (FobImportDialog *self)
   g_queue_init (&self->waiting);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) fob_import_source_unref);
   self->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) failure_free);
-  self->skipped_rows = g_ptr_array_new ();
   self->items = g_list_store_new (FOB_TYPE_IMPORT_ITEM);
 }
 

@@ -61,7 +61,7 @@ def what_was_deleted_comes_back():
         app.gone("push button", "Restore Two")
         app.key("Escape")
         app.row("Two")
-        assert sorted(trashed()) == ["One", "Three"]
+        wait_for(lambda: sorted(trashed()) == ["One", "Three"], "the trash")
 
 
 @test
@@ -83,16 +83,16 @@ def forever_only_after_a_question():
         app.find("label", "Delete One Forever.")
         app.screenshot("question")
         answer(app, "Cancel")
-        assert sorted(trashed()) == ["One", "Three", "Two"]
+        wait_for(lambda: sorted(trashed()) == ["One", "Three", "Two"], "the trash")
         app.press("Delete One Forever")
         answer(app, "Delete Forever")
         app.message("Deleted forever")
         app.gone("push button", "Delete One Forever")
-        assert sorted(trashed()) == ["Three", "Two"]
+        wait_for(lambda: sorted(trashed()) == ["Three", "Two"], "the trash")
         app.press("Empty…")
         answer(app, "Empty Trash")
         app.find("label", "Trash Is Empty")
-        assert trashed() == []
+        wait_for(lambda: trashed() == [], "the trash to be empty")
 
 
 @test
