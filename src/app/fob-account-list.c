@@ -12,6 +12,7 @@
 #include "fob-account-row.h"
 #include "fob-list-search.h"
 #include "fob-search.h"
+#include "fob-settings.h"
 #include "fob-shortcuts.h"
 
 struct _FobAccountList
@@ -64,6 +65,22 @@ fob_account_list_get_key_cb (FobAccount *account, gpointer user_data)
   return 2 * rank + (fob_account_get_pinned (account) ? 0 : 1);
 }
 
+static char *
+get_name_cb (FobAccount *account, gpointer user_data)
+{
+  /* Issuers come first, and a name alone stands among them. */
+  return g_strconcat (fob_account_get_issuer (account), " ", fob_account_get_name (account), NULL);
+}
+
+static GtkSorter *
+create_name_sorter (void)
+{
+  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                                     G_CALLBACK (get_name_cb), NULL, NULL);
+
+  return GTK_SORTER (gtk_string_sorter_new (name));
+}
+
 /* Keys are worked out once for each account, not for each comparison. */
 static void
 fob_account_list_sort (FobAccountList *self)
@@ -72,8 +89,27 @@ fob_account_list_sort (FobAccountList *self)
     G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (fob_account_list_get_key_cb), self, NULL);
   GtkNumericSorter *sorter = gtk_numeric_sorter_new (key);
 
+  if (fob_settings_get_sort_by_name ())
+    {
+      GtkMultiSorter *both = gtk_multi_sorter_new ();
+
+      gtk_multi_sorter_append (both, GTK_SORTER (sorter));
+      gtk_multi_sorter_append (both, create_name_sorter ());
+      gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (both));
+      g_object_unref (both);
+      return;
+    }
   gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (sorter));
   g_object_unref (sorter);
+}
+
+static void
+fob_account_list_compact_cb (FobAccountList *self)
+{
+  if (fob_settings_get_compact ())
+    gtk_widget_add_css_class (GTK_WIDGET (self->list_view), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->list_view), "compact");
 }
 
 static void
@@ -115,6 +151,16 @@ fob_account_list_unbind_item_cb (FobAccountList *self, GtkListItem *item)
 }
 
 static void
+fob_account_list_reveal (FobAccountList *self, guint position)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (gtk_list_item_get_position (self->items->pdata[i]) == position)
+        fob_account_row_reveal (FOB_ACCOUNT_ROW (gtk_list_item_get_child (self->items->pdata[i])));
+    }
+}
+
+static void
 fob_account_list_activate_cb (FobAccountList *self, guint position)
 {
   g_autoptr (FobAccount) account = fob_account_list_dup_shown (self, position);
@@ -122,10 +168,13 @@ fob_account_list_activate_cb (FobAccountList *self, guint position)
   if (account == NULL)
     return;
   if (fob_selection_get_active (self->selection))
-    fob_selection_set (self->selection, account,
-                       !fob_selection_contains (self->selection, account));
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.copy", "s", fob_account_get_id (account));
+    {
+      fob_selection_set (self->selection, account,
+                         !fob_selection_contains (self->selection, account));
+      return;
+    }
+  fob_account_list_reveal (self, position);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.copy", "s", fob_account_get_id (account));
 }
 
 /* The row inside the item that has the keyboard focus, or around the button that has it. */
@@ -258,6 +307,9 @@ fob_account_list_init (FobAccountList *self)
     GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
   gtk_list_view_set_model (self->list_view, selection);
   g_object_unref (selection);
+  fob_settings_connect ("sort-by-name", G_CALLBACK (fob_account_list_sort), self);
+  fob_settings_connect ("compact", G_CALLBACK (fob_account_list_compact_cb), self);
+  fob_account_list_compact_cb (self);
 }
 
 void

@@ -18,7 +18,9 @@
 #include "fob-settings.h"
 #include "fob-wipe.h"
 
-#define REVEAL_DURATION_MS  250
+#define REVEAL_DURATION_MS 250
+/* Time to read a code and type it, where codes are hidden. */
+#define REVEALED_SECONDS    15
 #define NO_CODE_PLACEHOLDER "•••\xe2\x80\x89•••"
 
 struct _FobAccountRow
@@ -45,11 +47,20 @@ struct _FobAccountRow
   gboolean next_shown;  /* where the reveal is heading */
   gint64 shown_step;    /* the time step whose code the label shows; -1 for none */
   gulong clock_handler; /* connected while mapped */
+  guint reveal_source;  /* hides the code again; 0 while it is hidden, if codes are */
 };
 
 G_DEFINE_FINAL_TYPE (FobAccountRow, fob_account_row, GTK_TYPE_WIDGET)
 
 /* Codes */
+
+/* Those of counters are shown when somebody asks for them, and not before. */
+static gboolean
+fob_account_row_is_hidden (FobAccountRow *self)
+{
+  return self->reveal_source == 0 && fob_settings_get_hide_codes () &&
+         fob_otp_is_time_based (fob_account_get_otp (self->account));
+}
 
 static void
 fob_account_row_set_code (FobAccountRow *self, const char *code)
@@ -73,7 +84,10 @@ fob_account_row_update_accessible (FobAccountRow *self, const char *code)
 
   if (code != NULL)
     fob_code_text_spell (code, spelled);
-  if (code == NULL)
+  if (fob_account_row_is_hidden (self))
+    /* Translators: read by a screen reader: service, account name */
+    label = g_strdup_printf (C_ ("screen reader", "%s, %s, code hidden"), title, subtitle);
+  else if (code == NULL)
     /* Translators: read by a screen reader: service, account name */
     label = g_strdup_printf (C_ ("screen reader", "%s, %s, no code yet"), title, subtitle);
   else if (*subtitle == '\0')
@@ -94,7 +108,7 @@ fob_account_row_show_otp_code (FobAccountRow *self, FobOtp *otp, gint64 time)
 {
   char code[FOB_OTP_CODE_SIZE];
 
-  if (otp != NULL && fob_otp_code (otp, time, code, NULL))
+  if (otp != NULL && !fob_account_row_is_hidden (self) && fob_otp_code (otp, time, code, NULL))
     {
       fob_account_row_set_code (self, code);
       fob_account_row_update_accessible (self, code);
@@ -161,7 +175,7 @@ fob_account_row_update_time_based (FobAccountRow *self, FobOtp *otp)
 
   fob_countdown_ring_set_time (self->countdown_ring, left_us, period_us);
   ending = left_us <= (gint64) fob_settings_get_next_code_seconds () * G_USEC_PER_SEC;
-  fob_account_row_set_next_shown (self, otp, now, ending);
+  fob_account_row_set_next_shown (self, otp, now, ending && !fob_account_row_is_hidden (self));
   ending = left_us <= FOB_COUNTDOWN_RING_WARNING_SECONDS * (gint64) G_USEC_PER_SEC;
   if (ending)
     gtk_widget_add_css_class (GTK_WIDGET (self->code_label), "ending");
@@ -295,6 +309,45 @@ fob_account_row_forward_action (GtkWidget *widget, const char *action_name, GVar
   gtk_widget_activate_action (widget, window_action, "s", fob_account_get_id (self->account));
 }
 
+/* Hiding */
+
+static void
+fob_account_row_show_again (FobAccountRow *self)
+{
+  /* So that all of it is shown anew. */
+  self->shown_step = -1;
+  fob_account_row_update (self);
+}
+
+static void
+fob_account_row_stop_reveal (FobAccountRow *self)
+{
+  g_clear_handle_id (&self->reveal_source, g_source_remove);
+}
+
+static gboolean
+fob_account_row_hide_cb (gpointer user_data)
+{
+  FobAccountRow *self = user_data;
+
+  self->reveal_source = 0;
+  fob_account_row_show_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fob_account_row_reveal (FobAccountRow *self)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_ROW (self));
+
+  if (!fob_settings_get_hide_codes ())
+    return;
+  fob_account_row_stop_reveal (self);
+  self->reveal_source = g_timeout_add_seconds (REVEALED_SECONDS, fob_account_row_hide_cb, self);
+  fob_account_row_show_again (self);
+}
+
 /* Widget */
 
 static void
@@ -331,6 +384,7 @@ fob_account_row_dispose (GObject *object)
     adw_animation_reset (self->reveal_animation);
   g_clear_object (&self->reveal_animation);
   self->menu_popover = NULL;
+  fob_account_row_stop_reveal (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->account);
@@ -410,6 +464,7 @@ fob_account_row_new (FobClock *clock,
   self->counter_codes = g_object_ref (counter_codes);
   fob_account_badge_set_selection (self->badge, selection);
   fob_account_names_set_search (self->names, search);
+  fob_settings_connect ("hide-codes", G_CALLBACK (fob_account_row_show_again), self);
   g_signal_connect_object (counter_codes, "changed",
                            G_CALLBACK (fob_account_row_counter_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -426,6 +481,9 @@ fob_account_row_set_account (FobAccountRow *self, FobAccount *account)
 
   g_return_if_fail (FOB_IS_ACCOUNT_ROW (self));
 
+  if (account == NULL || self->account == NULL ||
+      !g_str_equal (fob_account_get_id (account), fob_account_get_id (self->account)))
+    fob_account_row_stop_reveal (self);
   g_set_object (&self->account, account);
   self->shown_step = -1;
   self->next_shown = FALSE;

@@ -32,6 +32,9 @@ GtkWidget *fob_account_row_new (FobClock *clock,
 void fob_account_row_set_account (FobAccountRow *self, FobAccount *account);
 FobAccount *fob_account_row_get_account (FobAccountRow *self);
 
+/* Shows the code for a while, where codes are hidden. */
+void fob_account_row_reveal (FobAccountRow *self);
+
 /* See fob_account_badge_set_hint (). */
 void fob_account_row_set_hint (FobAccountRow *self, guint number);
 

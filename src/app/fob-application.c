@@ -295,6 +295,19 @@ fob_application_dbus_unregister (GApplication *application,
 }
 
 static void
+fob_application_style_cb (FobApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    [FOB_STYLE_SYSTEM] = ADW_COLOR_SCHEME_DEFAULT,
+    [FOB_STYLE_LIGHT] = ADW_COLOR_SCHEME_FORCE_LIGHT,
+    [FOB_STYLE_DARK] = ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+
+  adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
+                                      schemes[fob_settings_get_style ()]);
+}
+
+static void
 fob_application_startup (GApplication *application)
 {
   FobApplication *self = FOB_APPLICATION (application);
@@ -306,6 +319,8 @@ fob_application_startup (GApplication *application)
                                    G_N_ELEMENTS (action_entries), self);
   fob_shortcuts_add_to_application (GTK_APPLICATION (self));
   gtk_window_set_default_icon_name (APP_ID);
+  fob_settings_connect ("style", G_CALLBACK (fob_application_style_cb), self);
+  fob_application_style_cb (self);
   if (!self->demo)
     fob_application_start_auto_lock (self);
 }

@@ -15,7 +15,11 @@ struct _FobGeneralPage
 {
   AdwPreferencesPage parent_instance;
 
+  GtkWidget *appearance_group;
+  AdwComboRow *style_row;
+  GtkSwitch *compact_switch;
   GtkWidget *codes_group;
+  GtkSwitch *hide_switch;
   AdwComboRow *clear_row;
   AdwComboRow *next_row;
 };
@@ -33,9 +37,36 @@ fob_general_page_class_init (FobGeneralPageClass *klass)
   g_type_ensure (FOB_TYPE_ICON_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-general-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, appearance_group);
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, style_row);
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, compact_switch);
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, codes_group);
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, hide_switch);
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, clear_row);
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, next_row);
+}
+
+/* The rows of the list are those of FobStyle. */
+static const char *const styles[] = { "system", "light", "dark" };
+
+static gboolean
+get_style (GValue *value, GVariant *variant, gpointer user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    {
+      if (g_str_equal (g_variant_get_string (variant, NULL), styles[i]))
+        g_value_set_uint (value, i);
+    }
+
+  return TRUE;
+}
+
+static GVariant *
+set_style (const GValue *value, const GVariantType *type, gpointer user_data)
+{
+  const guint position = g_value_get_uint (value);
+
+  return position < G_N_ELEMENTS (styles) ? g_variant_new_string (styles[position]) : NULL;
 }
 
 static void
@@ -45,9 +76,14 @@ fob_general_page_init (FobGeneralPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  gtk_widget_set_sensitive (self->appearance_group, settings != NULL);
   gtk_widget_set_sensitive (self->codes_group, settings != NULL);
   if (settings == NULL)
     return;
+  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, get_style, set_style, NULL, NULL);
+  g_settings_bind (settings, "compact", self->compact_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "hide-codes", self->hide_switch, "active", G_SETTINGS_BIND_DEFAULT);
   fob_seconds_row_bind (self->clear_row, settings, "clipboard-clear-seconds", clear_seconds,
                         G_N_ELEMENTS (clear_seconds));
   fob_seconds_row_bind (self->next_row, settings, "next-code-seconds", next_seconds,

@@ -18,11 +18,21 @@ static gboolean backup_hint_dismissed_without_schema;
 static GSettings *
 fob_settings_create (void)
 {
-  static const char *const keys[] = {
-    "storage",           "clipboard-clear-seconds", "next-code-seconds", "window-width",
-    "window-height",     "window-maximized",        "backup-folder",     "backup-hint-dismissed",
-    "lock-idle-seconds", "lock-with-session",       "lock-on-suspend"
-  };
+  static const char *const keys[] = { "storage",
+                                      "clipboard-clear-seconds",
+                                      "next-code-seconds",
+                                      "window-width",
+                                      "window-height",
+                                      "window-maximized",
+                                      "backup-folder",
+                                      "backup-hint-dismissed",
+                                      "lock-idle-seconds",
+                                      "lock-with-session",
+                                      "lock-on-suspend",
+                                      "hide-codes",
+                                      "style",
+                                      "compact",
+                                      "sort-by-name" };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
@@ -162,4 +172,46 @@ fob_settings_get_lock_on_suspend (void)
   GSettings *settings = fob_settings_get_default ();
 
   return settings == NULL || g_settings_get_boolean (settings, "lock-on-suspend");
+}
+
+gboolean
+fob_settings_get_hide_codes (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL && g_settings_get_boolean (settings, "hide-codes");
+}
+
+gboolean
+fob_settings_get_sort_by_name (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL && g_settings_get_boolean (settings, "sort-by-name");
+}
+
+gboolean
+fob_settings_get_compact (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL && g_settings_get_boolean (settings, "compact");
+}
+
+FobStyle
+fob_settings_get_style (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? (FobStyle) g_settings_get_enum (settings, "style") : FOB_STYLE_SYSTEM;
+}
+
+void
+fob_settings_connect (const char *key, GCallback callback, gpointer object)
+{
+  GSettings *settings = fob_settings_get_default ();
+  g_autofree char *signal = g_strconcat ("changed::", key, NULL);
+
+  if (settings != NULL)
+    g_signal_connect_object (settings, signal, callback, object, G_CONNECT_SWAPPED);
 }

@@ -15,6 +15,14 @@ typedef enum
   FOB_STORAGE_FILE,
 } FobStorage;
 
+/* Light or dark; the values of the schema's enum. */
+typedef enum
+{
+  FOB_STYLE_SYSTEM,
+  FOB_STYLE_LIGHT,
+  FOB_STYLE_DARK,
+} FobStyle;
+
 /**
  * fob_settings_get_default:
  *
@@ -42,5 +50,13 @@ void fob_settings_set_backup_hint_dismissed (gboolean dismissed);
 guint fob_settings_get_lock_idle_seconds (void); /* 0 for never */
 gboolean fob_settings_get_lock_with_session (void);
 gboolean fob_settings_get_lock_on_suspend (void);
+
+gboolean fob_settings_get_hide_codes (void);
+gboolean fob_settings_get_sort_by_name (void);
+gboolean fob_settings_get_compact (void);
+FobStyle fob_settings_get_style (void);
+
+/* Calls @callback with @object (a GObject) first when @key changes, as long as @object lives. */
+void fob_settings_connect (const char *key, GCallback callback, gpointer object);
 
 G_END_DECLS

@@ -447,9 +447,12 @@ fob_window_new (AdwApplication *application, FobClock *clock)
   fob_account_list_setup (self->account_list, clock, self->counter_codes, self->selection);
   if (settings != NULL)
     {
+      g_autoptr (GAction) sort_action = g_settings_create_action (settings, "sort-by-name");
+
       g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+      g_action_map_add_action (G_ACTION_MAP (self), sort_action);
     }
 
   return self;

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 
-from fob_run import FOB, SECRET, file_vault, keyring_vault, on_both
+from fob_run import FOB, SECRET, file_vault, keyring_vault
 from fob_tap import main, test
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
@@ -50,26 +50,27 @@ def lesson_7_22_every_version_that_was_written_opens():
 
 
 @test
-@on_both
-def lesson_17_two_accounts_with_one_secret_are_two(vault):
-    first, second = vault.add("One"), vault.add("Two")
-    vault.ok("edit", second, "--note", "of the second")
-    assert [vault.ok("show", account, "--json").json["note"] for account in (first, second)] == ["", "of the second"]
-    vault.ok("remove", "--yes", first)
-    assert [account["id"] for account in vault.accounts()] == [second]
-    vault.ok("restore-account", first)
-    assert {account["issuer"] for account in vault.accounts()} == {"One", "Two"}
-    # Nor do they become one on their way through other apps' files.
-    for name in ("aegis", "stratum", "2fas", "uri-list"):
-        path = os.path.join(vault.folder, f"out.{name}")
-        assert vault.fob("export", path, "--format", name, "--yes").status in (0, 3)
-        read = vault.ok("import", "--dry-run", "--json", path).json
-        assert {account["issuer"] for account in read["accounts"]} == {"One", "Two"}, (name, read)
-    with file_vault() as other:
-        assert other.fob("import", os.path.join(vault.folder, "out.stratum")).status == 0
+def lesson_17_two_accounts_with_one_secret_are_two():
+    with file_vault() as vault, file_vault() as other:
+        first, second = vault.add("One"), vault.add("Two")
+        vault.ok("edit", second, "--note", "of the second")
+        assert [vault.ok("show", account, "--json").json["note"] for account in (first, second)] == \
+            ["", "of the second"]
+        vault.ok("remove", "--yes", first)
+        assert [account["id"] for account in vault.accounts()] == [second]
+        vault.ok("restore-account", first)
+        assert {account["issuer"] for account in vault.accounts()} == {"One", "Two"}
+        # Nor do they become one on their way through other apps' files.
+        for name in ("aegis", "stratum", "2fas", "uri-list"):
+            path = os.path.join(vault.folder, f"out.{name}")
+            assert vault.fob("export", path, "--format", name, "--yes").status in (0, 3)
+            read = vault.ok("import", "--dry-run", "--json", path).json
+            assert {account["issuer"] for account in read["accounts"]} == {"One", "Two"}, (name, read)
+        path = os.path.join(vault.folder, "out.stratum")
+        assert other.fob("import", path).status == 0
         assert len(other.accounts()) == 2
         # The same file once more brings nothing: lesson 11.
-        other.fob("import", os.path.join(vault.folder, "out.stratum"))
+        other.fob("import", path)
         assert len(other.accounts()) == 2
 
 
