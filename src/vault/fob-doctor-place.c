@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Keyfob authors */
 
-#define G_LOG_DOMAIN "fob-cli"
+#define G_LOG_DOMAIN "fob-vault"
 
 #include "config.h"
 
