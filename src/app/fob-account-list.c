@@ -11,6 +11,7 @@
 
 #include "fob-account-row.h"
 #include "fob-list-search.h"
+#include "fob-row-drag.h"
 #include "fob-search.h"
 #include "fob-settings.h"
 #include "fob-shortcuts.h"
@@ -30,6 +31,9 @@ struct _FobAccountList
   GtkSortListModel *sorted;
   GPtrArray *items; /* of GtkListItem: those with an account; borrowed */
   gboolean hints;
+  char *tag;          /* of the accounts that are shown; NULL for all */
+  char *moved_id;     /* the account that was just moved by keyboard, until it has the focus */
+  guint focus_source; /* gives it the focus */
 };
 
 enum
@@ -48,7 +52,8 @@ fob_account_list_filter_cb (gpointer item, gpointer user_data)
 {
   FobAccountList *self = user_data;
 
-  return fob_search_matches (fob_list_search_get (self->search), item);
+  return (self->tag == NULL || g_strv_contains (fob_account_get_tags (item), self->tag)) &&
+         fob_search_matches (fob_list_search_get (self->search), item);
 }
 
 /* What fits best comes first, then what is pinned; the sort is stable, so the rest keeps the order
@@ -121,8 +126,11 @@ fob_account_list_items_changed_cb (FobAccountList *self)
 static void
 fob_account_list_setup_item_cb (FobAccountList *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, fob_account_row_new (self->clock, self->counter_codes,
-                                                      self->selection, self->search));
+  GtkWidget *row =
+    fob_account_row_new (self->clock, self->counter_codes, self->selection, self->search);
+
+  fob_row_drag_add (FOB_ACCOUNT_ROW (row));
+  gtk_list_item_set_child (item, row);
 }
 
 static void
@@ -134,6 +142,26 @@ fob_account_list_update_hint (FobAccountList *self, GtkListItem *item)
                             self->hints && position < FOB_ACCOUNT_LIST_N_HINTS ? position + 1 : 0);
 }
 
+/* What was moved keeps the focus, so that it can be moved on. */
+static gboolean
+fob_account_list_focus_cb (gpointer user_data)
+{
+  FobAccountList *self = user_data;
+
+  self->focus_source = 0;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      GtkWidget *row = gtk_list_item_get_child (self->items->pdata[i]);
+      FobAccount *account = gtk_list_item_get_item (self->items->pdata[i]);
+
+      if (g_strcmp0 (self->moved_id, fob_account_get_id (account)) == 0)
+        gtk_widget_grab_focus (gtk_widget_get_parent (row));
+    }
+  g_clear_pointer (&self->moved_id, g_free);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fob_account_list_bind_item_cb (FobAccountList *self, GtkListItem *item)
 {
@@ -141,6 +169,8 @@ fob_account_list_bind_item_cb (FobAccountList *self, GtkListItem *item)
   fob_account_row_set_account (FOB_ACCOUNT_ROW (gtk_list_item_get_child (item)),
                                FOB_ACCOUNT (gtk_list_item_get_item (item)));
   fob_account_list_update_hint (self, item);
+  if (self->moved_id != NULL && self->focus_source == 0)
+    self->focus_source = g_idle_add (fob_account_list_focus_cb, self);
 }
 
 static void
@@ -209,6 +239,41 @@ fob_account_list_forward_action (GtkWidget *widget, const char *action_name, GVa
   gtk_widget_activate_action (GTK_WIDGET (row), row_action, NULL);
 }
 
+static guint
+fob_account_list_get_position (FobAccountList *self, FobAccountRow *row)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      if (gtk_list_item_get_child (self->items->pdata[i]) == GTK_WIDGET (row))
+        return gtk_list_item_get_position (self->items->pdata[i]);
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* To the place of the row above or below, among the pinned ones or among the others. */
+static void
+fob_account_list_move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobAccountList *self = FOB_ACCOUNT_LIST (widget);
+  const gboolean up = g_str_equal (action_name, "list.move-up");
+  FobAccountRow *row = fob_account_list_get_focused_row (self);
+  FobAccount *account = row != NULL ? fob_account_row_get_account (row) : NULL;
+  const guint position = row != NULL ? fob_account_list_get_position (self, row) : 0;
+  g_autoptr (FobAccount) other = NULL;
+
+  if (account == NULL || (up && position == 0))
+    return;
+  other = fob_account_list_dup_shown (self, up ? position - 1 : position + 1);
+  if (other == NULL || fob_account_get_pinned (other) != fob_account_get_pinned (account))
+    return;
+
+  g_free (self->moved_id);
+  self->moved_id = g_strdup (fob_account_get_id (account));
+  gtk_widget_activate_action (widget, "win.move", "(ss)", fob_account_get_id (account),
+                              fob_account_get_id (other));
+}
+
 static gboolean
 fob_account_list_grab_focus (GtkWidget *widget)
 {
@@ -237,6 +302,7 @@ fob_account_list_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->sorted);
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
@@ -252,6 +318,8 @@ static void
 fob_account_list_finalize (GObject *object)
 {
   g_clear_pointer (&FOB_ACCOUNT_LIST (object)->items, g_ptr_array_unref);
+  g_clear_pointer (&FOB_ACCOUNT_LIST (object)->moved_id, g_free);
+  g_clear_pointer (&FOB_ACCOUNT_LIST (object)->tag, g_free);
 
   G_OBJECT_CLASS (fob_account_list_parent_class)->finalize (object);
 }
@@ -282,6 +350,10 @@ fob_account_list_class_init (FobAccountListClass *klass)
   for (gsize i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_class_install_action (widget_class, forwarded[i], NULL,
                                      fob_account_list_forward_action);
+  gtk_widget_class_install_action (widget_class, "list.move-up", NULL,
+                                   fob_account_list_move_action);
+  gtk_widget_class_install_action (widget_class, "list.move-down", NULL,
+                                   fob_account_list_move_action);
   fob_shortcuts_add_to_class (widget_class, FOB_SHORTCUT_LIST);
 }
 
@@ -343,20 +415,36 @@ fob_account_list_set_model (FobAccountList *self, GListModel *model)
   gtk_filter_list_model_set_model (self->filtered, model);
 }
 
+static void
+fob_account_list_update_filter (FobAccountList *self)
+{
+  /* Without a filter all rows are there at once; with one they come in small portions. */
+  if (self->tag == NULL && fob_search_is_empty (fob_list_search_get (self->search)))
+    gtk_filter_list_model_set_filter (self->filtered, NULL);
+  else if (gtk_filter_list_model_get_filter (self->filtered) == NULL)
+    gtk_filter_list_model_set_filter (self->filtered, self->filter);
+  else
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
 void
 fob_account_list_set_search (FobAccountList *self, const char *text)
 {
   g_return_if_fail (FOB_IS_ACCOUNT_LIST (self));
 
   fob_list_search_set_text (self->search, text);
-  /* Without a filter all rows are there at once; with one they come in small portions. */
-  if (fob_search_is_empty (fob_list_search_get (self->search)))
-    gtk_filter_list_model_set_filter (self->filtered, NULL);
-  else if (gtk_filter_list_model_get_filter (self->filtered) == NULL)
-    gtk_filter_list_model_set_filter (self->filtered, self->filter);
-  else
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  fob_account_list_update_filter (self);
   fob_account_list_sort (self);
+}
+
+void
+fob_account_list_set_tag (FobAccountList *self, const char *tag)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_LIST (self));
+
+  g_free (self->tag);
+  self->tag = g_strdup (tag);
+  fob_account_list_update_filter (self);
 }
 
 guint

@@ -36,6 +36,9 @@ void fob_account_list_setup (FobAccountList *self,
 /* @model: (nullable): of FobAccount */
 void fob_account_list_set_model (FobAccountList *self, GListModel *model);
 void fob_account_list_set_search (FobAccountList *self, const char *text);
+
+/* @tag: (nullable): only its accounts are shown; NULL for all */
+void fob_account_list_set_tag (FobAccountList *self, const char *tag);
 guint fob_account_list_get_n_shown (FobAccountList *self);
 
 /* Whether more rows may come: a long list is searched in portions. */

@@ -38,6 +38,8 @@ static const Shortcut shortcuts[] = {
     NULL, FOB_SHORTCUT_LIST },
   { "F2", "list.edit", NC_ ("shortcut", "Edit"), NULL, FOB_SHORTCUT_LIST },
   { "Delete", "list.delete", NC_ ("shortcut", "Delete"), NULL, FOB_SHORTCUT_LIST },
+  { "<Alt>Up", "list.move-up", NC_ ("shortcut", "Move up"), NULL, FOB_SHORTCUT_LIST },
+  { "<Alt>Down", "list.move-down", NC_ ("shortcut", "Move down"), NULL, FOB_SHORTCUT_LIST },
   { "<Control>a", "win.select-all", NC_ ("shortcut", "Select all"), NULL, FOB_SHORTCUT_BUILTIN },
   { "Escape", "win.stop-selecting", NC_ ("shortcut", "Stop selecting"), NULL, FOB_SHORTCUT_LIST },
   { "<Shift>F10", "list.menu", NC_ ("shortcut", "Open menu"), NULL, FOB_SHORTCUT_LIST },

@@ -12,6 +12,7 @@
 #include "fob-display-text.h"
 #include "fob-otp-uri.h"
 #include "fob-qr-dialog.h"
+#include "fob-settings.h"
 #include "fob-window-private.h"
 #include "fob-wipe.h"
 
@@ -302,6 +303,47 @@ fob_window_delete_action (GtkWidget *widget, const char *action_name, GVariant *
   fob_window_edit (self, edit, g_strdup_printf (_ ("%s deleted"), title));
 }
 
+static guint
+fob_window_find_position (FobWindow *self, const char *account_id)
+{
+  const guint n_accounts = g_list_model_get_n_items (G_LIST_MODEL (self->vault));
+
+  for (guint i = 0; i < n_accounts; i++)
+    {
+      g_autoptr (FobAccount) account = g_list_model_get_item (G_LIST_MODEL (self->vault), i);
+
+      if (g_str_equal (fob_account_get_id (account), account_id))
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Puts an account where another one is, which makes room for it. */
+static void
+fob_window_move_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  g_autoptr (FobEdit) edit = NULL;
+  const char *id;
+  const char *other_id;
+  guint position;
+
+  g_variant_get (parameter, "(&s&s)", &id, &other_id);
+  position = fob_window_find_position (self, other_id);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  /* By name they have their places. */
+  if (fob_settings_get_sort_by_name ())
+    {
+      fob_window_toast (self, _ ("Accounts are sorted by name. Switch that off in the menu to move "
+                                 "them."));
+      return;
+    }
+  edit = fob_edit_new_move (id, position);
+  fob_window_edit (self, edit, NULL);
+}
+
 static void
 fob_window_undo_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -312,6 +354,7 @@ void
 fob_window_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.add", NULL, fob_window_add_action);
+  gtk_widget_class_install_action (widget_class, "win.move", "(ss)", fob_window_move_action);
   gtk_widget_class_install_action (widget_class, "win.copy", "s", fob_window_copy_action);
   gtk_widget_class_install_action (widget_class, "win.copy-next", "s", fob_window_copy_action);
   gtk_widget_class_install_action (widget_class, "win.next-counter", "s",

@@ -12,6 +12,7 @@
 #include "fob-passphrase-page.h"
 #include "fob-recovery-page.h"
 #include "fob-selection-bar.h"
+#include "fob-tag-bar.h"
 #include "fob-undo-stack.h"
 #include "fob-window.h"
 
@@ -30,6 +31,7 @@ struct _FobWindow
   GtkSpinner *loading_spinner;
   FobAccountList *account_list;
   FobSelectionBar *selection_bar;
+  FobTagBar *tag_bar;
   FobPassphrasePage *passphrase_page;
   FobRecoveryPage *recovery_page;
 

@@ -271,6 +271,13 @@ fob_window_search_changed_cb (FobWindow *self)
 }
 
 static void
+fob_window_tag_changed_cb (FobWindow *self)
+{
+  fob_account_list_set_tag (self->account_list, fob_tag_bar_get_tag (self->tag_bar));
+  fob_window_update_page (self);
+}
+
+static void
 fob_window_search_activated_cb (FobWindow *self)
 {
   g_autoptr (FobAccount) account = fob_account_list_dup_shown (self->account_list, 0);
@@ -380,6 +387,7 @@ fob_window_class_init (FobWindowClass *klass)
   g_type_ensure (FOB_TYPE_PASSPHRASE_PAGE);
   g_type_ensure (FOB_TYPE_RECOVERY_PAGE);
   g_type_ensure (FOB_TYPE_SELECTION_BAR);
+  g_type_ensure (FOB_TYPE_TAG_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FobWindow, toast_overlay);
@@ -391,11 +399,13 @@ fob_window_class_init (FobWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobWindow, loading_spinner);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, account_list);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, FobWindow, tag_bar);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, passphrase_page);
   gtk_widget_class_bind_template_child (widget_class, FobWindow, recovery_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_recover);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_update_page);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fob_window_tag_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_window_passphrase_submitted_cb);
 
@@ -481,6 +491,7 @@ fob_window_set_vault (FobWindow *self, FobVault *vault)
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   fob_account_list_set_model (self->account_list, G_LIST_MODEL (vault));
   fob_selection_bar_setup (self->selection_bar, self->selection, G_LIST_MODEL (vault));
+  fob_tag_bar_set_accounts (self->tag_bar, G_LIST_MODEL (vault));
   fob_window_update_page (self);
   fob_window_open (self, NULL);
 }

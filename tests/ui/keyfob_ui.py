@@ -267,8 +267,8 @@ class App:
     def press(self, name, role="push button"):
         self.find(role, name).press()
 
-    def click(self, node, button=1):
-        """A click in the middle of a node of the window that has the focus."""
+    def place(self, node):
+        """The window that has the focus, and where in it the middle of a node is."""
         wait_for(lambda: node.extents[2] > 0 and node.extents == (time.sleep(0.1), node.extents)[1],
                  "the layout to settle")
         window = run("xdotool", "getactivewindow").strip()
@@ -281,8 +281,11 @@ class App:
         x, y, width, height = node.extents
         border_x = (int(geometry["WIDTH"]) - box.width) // 2
         border_y = (int(geometry["HEIGHT"]) - box.height) // 2
-        run("xdotool", "mousemove", "--window", window, str(x + width // 2 + border_x),
-            str(y + height // 2 + border_y), "click", str(button))
+        return window, x + width // 2 + border_x, y + height // 2 + border_y
+
+    def click(self, node, button=1):
+        window, x, y = self.place(node)
+        run("xdotool", "mousemove", "--window", window, str(x), str(y), "click", str(button))
 
     def paste(self, text):
         set_clipboard(text)

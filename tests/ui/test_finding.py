@@ -73,6 +73,27 @@ def what_is_pinned_does_not_come_before_what_fits():
 
 
 @test
+def a_tag_shows_its_accounts_alone():
+    for name, tag in (("GitHub", "Work & more"), ("Bank", "Home"), ("My Git", "Work & more")):
+        subprocess.run([FOB, "edit", name, "--tag", tag], check=True, capture_output=True)
+    with App() as app:
+        wait_for(lambda: len(titles(app)) == 4, "all of them")
+        app.screenshot("tags")
+        app.click(app.find("label", "Work & more"))
+        wait_for(lambda: sorted(titles(app)) == ["GitHub", "My Git"], "those with the tag")
+        # Both at once.
+        app.type("hub")
+        wait_for(lambda: titles(app) == ["GitHub"], "what fits of them")
+        app.key("Escape")
+        wait_for(lambda: sorted(titles(app)) == ["GitHub", "My Git"], "those with the tag again")
+        # The tag goes, and what it kept out comes back.
+        for name in ("GitHub", "My Git"):
+            subprocess.run([FOB, "edit", name, "--untag", "Work & more"], check=True, capture_output=True)
+        wait_for(lambda: len(titles(app)) == 4, "all of them")
+        app.gone("label", "Work & more")
+
+
+@test
 def lesson_11_what_is_done_hits_the_row_that_is_seen():
     before = titles_in_vault()
     with App() as app:
