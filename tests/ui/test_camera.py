@@ -24,7 +24,7 @@ def picture(text, name="seen.png"):
     path = os.path.join(HOME, name)
     code = os.path.join(HOME, "code.png")
     subprocess.run(["qrencode", "-s", "5", "-o", code, text], check=True)
-    subprocess.run(["convert", "-size", "800x600", "plasma:grey40-grey60", "(", code, "-background", "grey50",
+    subprocess.run(["convert", "-size", "800x600", "-seed", "5", "plasma:grey40-grey60", "(", code, "-background", "grey50",
                     "-rotate", "8", ")", "-gravity", "center", "-composite", "PNG24:" + path], check=True)
     return path
 
@@ -65,16 +65,18 @@ def codes_that_belong_together_are_collected():
     with open(codes, encoding="utf-8") as file:
         lines = file.read().splitlines()
     assert len(lines) > 1, lines
-    for i, line in enumerate(reversed(lines)):
-        picture(line, f"part-{i}.png")
-    # One after the other, a second each, and again.
-    pattern = os.path.join(HOME, "part-%d.png")
-    source = f"multifilesrc location={pattern} loop=true caps=image/png,framerate=1/1 ! pngdec"
+    # One after the other: the next one is held up when the one before has been seen. The file is read for each picture.
+    held_up = os.path.join(HOME, "held-up.png")
+    lines.reverse()
+    os.replace(picture(lines[0]), held_up)
+    source = f"multifilesrc location={held_up} loop=true caps=image/png,framerate=4/1 ! pngdec"
     with Portal(lambda _options: ALLOWED), App(environment=camera(source)) as app:
         app.row("Lens Bank")
         scan(app)
-        app.find(name=f"1 of {len(lines)} codes seen. Show the next one.", timeout=30)
-        app.screenshot("parts")
+        for i, line in enumerate(lines[1:], start=1):
+            app.find(name=f"{i} of {len(lines)} codes seen. Show the next one.", timeout=30)
+            app.screenshot("parts")
+            os.replace(picture(line), held_up)
         app.find("check box", "0 of 25 accounts will be imported", timeout=30)
 
 
