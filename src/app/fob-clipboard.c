@@ -65,13 +65,17 @@ fob_clipboard_new (GdkDisplay *display)
 }
 
 gboolean
-fob_clipboard_copy_code (FobClipboard *self, const char *code, guint clear_seconds)
+fob_clipboard_copy_code (FobClipboard *self,
+                         FobOtp *otp,
+                         gint64 time,
+                         FobClock *clock,
+                         guint clear_seconds)
 {
   g_autoptr (GdkContentProvider) provider = NULL;
 
   g_return_val_if_fail (FOB_IS_CLIPBOARD (self), FALSE);
 
-  provider = fob_code_provider_new (code);
+  provider = fob_code_provider_new (otp, time, clock);
   if (!gdk_clipboard_set_content (self->clipboard, provider))
     return FALSE;
 

@@ -5,6 +5,9 @@
 
 #include <gdk/gdk.h>
 
+#include "fob-clock.h"
+#include "fob-otp.h"
+
 G_BEGIN_DECLS
 
 #define FOB_TYPE_CLIPBOARD (fob_clipboard_get_type ())
@@ -18,9 +21,13 @@ G_DECLARE_FINAL_TYPE (FobClipboard, fob_clipboard, FOB, CLIPBOARD, GObject)
  */
 FobClipboard *fob_clipboard_new (GdkDisplay *display);
 
-/* @clear_seconds: when to take it back, 0 for not by itself. Returns: whether the clipboard took
- * it. */
-gboolean fob_clipboard_copy_code (FobClipboard *self, const char *code, guint clear_seconds);
+/* Copies the code of @otp: see fob_code_provider_new(). @clear_seconds: when to take it back, 0 for
+ * not by itself. Returns: whether the clipboard took it. */
+gboolean fob_clipboard_copy_code (FobClipboard *self,
+                                  FobOtp *otp,
+                                  gint64 time,
+                                  FobClock *clock,
+                                  guint clear_seconds);
 
 /* Takes the code back now, if the clipboard still holds it. */
 void fob_clipboard_clear (FobClipboard *self);

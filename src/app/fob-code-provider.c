@@ -19,10 +19,25 @@ struct _FobCodeProvider
 {
   GdkContentProvider parent_instance;
 
-  char code[FOB_OTP_CODE_SIZE];
+  FobOtp *otp; /* (nullable): NULL when expired */
+  gint64 time;
+  FobClock *clock;
 };
 
 G_DEFINE_FINAL_TYPE (FobCodeProvider, fob_code_provider, GDK_TYPE_CONTENT_PROVIDER)
+
+/* What one paste gets. */
+typedef struct
+{
+  char text[FOB_OTP_CODE_SIZE];
+} Paste;
+
+static void
+paste_free (Paste *paste)
+{
+  fob_wipe (paste, sizeof *paste);
+  g_free (paste);
+}
 
 static void
 fob_code_provider_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -56,13 +71,25 @@ fob_code_provider_write_mime_type_async (GdkContentProvider *provider,
 {
   FobCodeProvider *self = FOB_CODE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const char *text = g_str_equal (mime_type, HINT_MIME_TYPE) ? HINT : self->code;
+  Paste *paste = g_new0 (Paste, 1);
+  GError *error = NULL;
 
   g_task_set_source_tag (task, fob_code_provider_write_mime_type_async);
   g_task_set_priority (task, io_priority);
-  /* The text lives in the provider, which the task holds. */
-  g_output_stream_write_all_async (stream, text, strlen (text), io_priority, cancellable,
-                                   fob_code_provider_written_cb, g_steal_pointer (&task));
+  g_task_set_task_data (task, paste, (GDestroyNotify) paste_free);
+  if (g_str_equal (mime_type, HINT_MIME_TYPE))
+    g_strlcpy (paste->text, HINT, sizeof paste->text);
+  else if (self->otp != NULL &&
+           !fob_otp_code (self->otp, MAX (self->time, fob_clock_get_time (self->clock)),
+                          paste->text, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* The text lives in the task, which the callback holds. */
+  g_output_stream_write_all_async (stream, paste->text, strlen (paste->text), io_priority,
+                                   cancellable, fob_code_provider_written_cb,
+                                   g_steal_pointer (&task));
 }
 
 static gboolean
@@ -76,7 +103,10 @@ fob_code_provider_write_mime_type_finish (GdkContentProvider *provider,
 static void
 fob_code_provider_finalize (GObject *object)
 {
-  fob_code_provider_expire (FOB_CODE_PROVIDER (object));
+  FobCodeProvider *self = FOB_CODE_PROVIDER (object);
+
+  fob_code_provider_expire (self);
+  g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (fob_code_provider_parent_class)->finalize (object);
 }
@@ -100,11 +130,13 @@ fob_code_provider_init (FobCodeProvider *self)
 }
 
 GdkContentProvider *
-fob_code_provider_new (const char *code)
+fob_code_provider_new (FobOtp *otp, gint64 time, FobClock *clock)
 {
   FobCodeProvider *self = g_object_new (FOB_TYPE_CODE_PROVIDER, NULL);
 
-  g_strlcpy (self->code, code, sizeof self->code);
+  self->otp = fob_otp_ref (otp);
+  self->time = time;
+  self->clock = g_object_ref (clock);
 
   return GDK_CONTENT_PROVIDER (self);
 }
@@ -114,5 +146,5 @@ fob_code_provider_expire (FobCodeProvider *self)
 {
   g_return_if_fail (FOB_IS_CODE_PROVIDER (self));
 
-  fob_wipe (self->code, sizeof self->code);
+  g_clear_pointer (&self->otp, fob_otp_unref);
 }

@@ -24,7 +24,7 @@ struct _FobGeneralPage
   AdwComboRow *next_row;
 };
 
-static const guint clear_seconds[] = { 0, 15, 30, 60, 120 };
+static const guint clear_seconds[] = { 0, 10, 30, 60 };
 static const guint next_seconds[] = { 0, 5, 10, 30 };
 
 G_DEFINE_FINAL_TYPE (FobGeneralPage, fob_general_page, ADW_TYPE_PREFERENCES_PAGE)

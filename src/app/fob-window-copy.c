@@ -21,14 +21,15 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
   char code[FOB_OTP_CODE_SIZE];
   gboolean taken;
 
+  /* What cannot be made is better said now than when it is pasted. */
   if (!fob_otp_code (otp, time, code, error))
     return FALSE;
+  fob_wipe (code, sizeof code);
 
   if (self->clipboard == NULL)
     self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  taken =
-    fob_clipboard_copy_code (self->clipboard, code, fob_settings_get_clipboard_clear_seconds ());
-  fob_wipe (code, sizeof code);
+  taken = fob_clipboard_copy_code (self->clipboard, otp, time, self->clock,
+                                   fob_settings_get_clipboard_clear_seconds ());
   if (!taken)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,

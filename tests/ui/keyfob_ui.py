@@ -59,15 +59,15 @@ def wait_for_focus(title):
                                     text=True, check=False).stdout.strip() == title, title)
 
 
-def set_clipboard(text):
-    subprocess.run(["xclip", "-selection", "clipboard"], input=text.encode(), check=True,
+def set_clipboard(text, selection="clipboard"):
+    subprocess.run(["xclip", "-selection", selection], input=text.encode(), check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=TIMEOUT)
     # xclip goes to the background before the clipboard is its own.
-    wait_for(lambda: get_clipboard() == text, "the clipboard to change")
+    wait_for(lambda: get_clipboard(selection=selection) == text, "the clipboard to change")
 
 
-def get_clipboard(kind=None):
-    command = ["xclip", "-selection", "clipboard", "-o"]
+def get_clipboard(kind=None, selection="clipboard"):
+    command = ["xclip", "-selection", selection, "-o"]
     if kind is not None:
         command += ["-t", kind]
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)

@@ -188,6 +188,25 @@ def a_restart_keeps_the_accounts():
 
 
 @test
+def a_late_paste_gets_the_code_of_then():
+    with App() as app:
+        app.add(f"otpauth://totp/Late:alice?secret={SECRET}&issuer=Late&period=4")
+        set_clipboard("of others", "primary")
+        app.click(app.row("Late"))
+        wait_for(lambda: get_clipboard().isdigit(), "the code on the clipboard", 5)
+        copied = get_clipboard()
+        wait_for(lambda: get_clipboard() != copied, "another code", 10)
+
+        def pasted_is_valid():
+            before, pasted, after = (oathtool("--totp", "-s4s"), get_clipboard(),
+                                     oathtool("--totp", "-s4s"))
+            return before == pasted == after
+
+        wait_for(pasted_is_valid, "the code of this moment", 10)
+        assert get_clipboard(selection="primary") == "of others"
+
+
+@test
 def two_instances_become_one():
     environment = dict(os.environ, GSETTINGS_SCHEMA_DIR=os.path.join(BUILD, "data"),
                        GSETTINGS_BACKEND="keyfile")
