@@ -15,6 +15,7 @@
 #include "fob-display-text.h"
 #include "fob-icon-row.h"
 #include "fob-otp-uri.h"
+#include "fob-settings.h"
 #include "fob-wipe.h"
 
 #define PREVIEW_PLACEHOLDER "•••\xe2\x80\x89•••"
@@ -193,7 +194,7 @@ fob_account_dialog_update_preview (FobAccountDialog *self)
       return;
     }
 
-  fob_code_text_group (code, text);
+  fob_code_text_group (code, fob_settings_get_group_codes (), text);
   gtk_label_set_text (self->preview_label, text);
   gtk_widget_remove_css_class (GTK_WIDGET (self->preview_label), "dim-label");
   fob_wipe (code, sizeof code);

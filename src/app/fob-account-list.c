@@ -9,6 +9,7 @@
 
 #include <adwaita.h>
 
+#include "fob-account-order.h"
 #include "fob-account-row.h"
 #include "fob-list-search.h"
 #include "fob-row-drag.h"
@@ -25,15 +26,17 @@ struct _FobAccountList
   FobClock *clock;
   FobCounterCodes *counter_codes;
   FobSelection *selection;
+  FobUsage *usage;
   FobListSearch *search;
   GtkFilter *filter;
   GtkFilterListModel *filtered;
   GtkSortListModel *sorted;
   GPtrArray *items; /* of GtkListItem: those with an account; borrowed */
   gboolean hints;
-  char *tag;          /* of the accounts that are shown; NULL for all */
-  char *moved_id;     /* the account that was just moved by keyboard, until it has the focus */
-  guint focus_source; /* gives it the focus */
+  gboolean usage_changed; /* since the accounts were put in order */
+  char *tag;              /* of the accounts that are shown; NULL for all */
+  char *moved_id;         /* the account that was just moved by keyboard, until it has the focus */
+  guint focus_source;     /* gives it the focus */
 };
 
 enum
@@ -56,56 +59,23 @@ fob_account_list_filter_cb (gpointer item, gpointer user_data)
          fob_search_matches (fob_list_search_get (self->search), item);
 }
 
-/* What fits best comes first, then what is pinned; the sort is stable, so the rest keeps the order
- * of the vault. */
-static guint
-fob_account_list_get_key_cb (FobAccount *account, gpointer user_data)
-{
-  FobAccountList *self = user_data;
-  const guint rank = fob_search_rank (fob_list_search_get (self->search), account);
-
-  if (rank == FOB_SEARCH_NO_MATCH)
-    return FOB_SEARCH_NO_MATCH;
-
-  return 2 * rank + (fob_account_get_pinned (account) ? 0 : 1);
-}
-
-static char *
-get_name_cb (FobAccount *account, gpointer user_data)
-{
-  /* Issuers come first, and a name alone stands among them. */
-  return g_strconcat (fob_account_get_issuer (account), " ", fob_account_get_name (account), NULL);
-}
-
-static GtkSorter *
-create_name_sorter (void)
-{
-  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                     G_CALLBACK (get_name_cb), NULL, NULL);
-
-  return GTK_SORTER (gtk_string_sorter_new (name));
-}
-
-/* Keys are worked out once for each account, not for each comparison. */
 static void
 fob_account_list_sort (FobAccountList *self)
 {
-  GtkExpression *key = gtk_cclosure_expression_new (
-    G_TYPE_UINT, NULL, 0, NULL, G_CALLBACK (fob_account_list_get_key_cb), self, NULL);
-  GtkNumericSorter *sorter = gtk_numeric_sorter_new (key);
+  g_autoptr (GtkSorter) sorter = NULL;
 
-  if (fob_settings_get_sort_by_name ())
-    {
-      GtkMultiSorter *both = gtk_multi_sorter_new ();
+  if (self->usage == NULL)
+    return;
 
-      gtk_multi_sorter_append (both, GTK_SORTER (sorter));
-      gtk_multi_sorter_append (both, create_name_sorter ());
-      gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (both));
-      g_object_unref (both);
-      return;
-    }
-  gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (sorter));
-  g_object_unref (sorter);
+  self->usage_changed = FALSE;
+  sorter = fob_account_order_create (self->search, fob_settings_get_sort (), self->usage);
+  gtk_sort_list_model_set_sorter (self->sorted, sorter);
+}
+
+static void
+fob_account_list_usage_noted_cb (FobAccountList *self)
+{
+  self->usage_changed = TRUE;
 }
 
 static void
@@ -307,6 +277,7 @@ fob_account_list_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->search);
+  g_clear_object (&self->usage);
   g_clear_object (&self->selection);
   g_clear_object (&self->counter_codes);
   g_clear_object (&self->clock);
@@ -370,7 +341,6 @@ fob_account_list_init (FobAccountList *self)
   self->filtered = gtk_filter_list_model_new (NULL, NULL);
   gtk_filter_list_model_set_incremental (self->filtered, TRUE);
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), NULL);
-  fob_account_list_sort (self);
   g_signal_connect_object (self->filtered, "notify::pending",
                            G_CALLBACK (fob_account_list_items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sorted, "items-changed",
@@ -379,7 +349,7 @@ fob_account_list_init (FobAccountList *self)
     GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->sorted))));
   gtk_list_view_set_model (self->list_view, selection);
   g_object_unref (selection);
-  fob_settings_connect ("sort-by-name", G_CALLBACK (fob_account_list_sort), self);
+  fob_settings_connect ("sort", G_CALLBACK (fob_account_list_sort), self);
   fob_settings_connect ("compact", G_CALLBACK (fob_account_list_compact_cb), self);
   fob_account_list_compact_cb (self);
 }
@@ -388,7 +358,8 @@ void
 fob_account_list_setup (FobAccountList *self,
                         FobClock *clock,
                         FobCounterCodes *counter_codes,
-                        FobSelection *selection)
+                        FobSelection *selection,
+                        FobUsage *usage)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
@@ -398,6 +369,12 @@ fob_account_list_setup (FobAccountList *self,
   self->clock = g_object_ref (clock);
   self->counter_codes = g_object_ref (counter_codes);
   self->selection = g_object_ref (selection);
+  self->usage = g_object_ref (usage);
+  g_signal_connect_object (usage, "noted", G_CALLBACK (fob_account_list_usage_noted_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (usage, "loaded", G_CALLBACK (fob_account_list_sort), self,
+                           G_CONNECT_SWAPPED);
+  fob_account_list_sort (self);
   g_signal_connect_object (factory, "setup", G_CALLBACK (fob_account_list_setup_item_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (fob_account_list_bind_item_cb), self,
@@ -405,6 +382,15 @@ fob_account_list_setup (FobAccountList *self,
   g_signal_connect_object (factory, "unbind", G_CALLBACK (fob_account_list_unbind_item_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list_view, factory);
+}
+
+void
+fob_account_list_settle (FobAccountList *self)
+{
+  g_return_if_fail (FOB_IS_ACCOUNT_LIST (self));
+
+  if (self->usage_changed)
+    fob_account_list_sort (self);
 }
 
 void

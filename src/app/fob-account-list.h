@@ -9,6 +9,7 @@
 #include "fob-clock.h"
 #include "fob-counter-codes.h"
 #include "fob-selection.h"
+#include "fob-usage.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,11 @@ G_DECLARE_FINAL_TYPE (FobAccountList, fob_account_list, FOB, ACCOUNT_LIST, GtkWi
 void fob_account_list_setup (FobAccountList *self,
                              FobClock *clock,
                              FobCounterCodes *counter_codes,
-                             FobSelection *selection);
+                             FobSelection *selection,
+                             FobUsage *usage);
+
+/* Puts the accounts in the order of their usage up to now; until then rows keep their places. */
+void fob_account_list_settle (FobAccountList *self);
 
 /* @model: (nullable): of FobAccount */
 void fob_account_list_set_model (FobAccountList *self, GListModel *model);

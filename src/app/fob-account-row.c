@@ -67,7 +67,7 @@ fob_account_row_set_code (FobAccountRow *self, const char *code)
 {
   char text[FOB_CODE_TEXT_SIZE];
 
-  fob_code_text_group (code, text);
+  fob_code_text_group (code, fob_settings_get_group_codes (), text);
   gtk_label_set_text (self->code_label, text);
   fob_wipe (text, sizeof text);
 }
@@ -139,7 +139,7 @@ fob_account_row_set_next_shown (FobAccountRow *self, FobOtp *otp, gint64 time, g
       g_auto (FobWipedString) label = NULL;
       g_auto (FobWipedString) spoken = NULL;
 
-      fob_code_text_group (code, text);
+      fob_code_text_group (code, fob_settings_get_group_codes (), text);
       label = rtl ? g_strconcat (text, " ←", NULL) : g_strconcat ("→ ", text, NULL);
       gtk_label_set_text (self->next_label, label);
       fob_code_text_spell (code, text);
@@ -465,6 +465,7 @@ fob_account_row_new (FobClock *clock,
   fob_account_badge_set_selection (self->badge, selection);
   fob_account_names_set_search (self->names, search);
   fob_settings_connect ("hide-codes", G_CALLBACK (fob_account_row_show_again), self);
+  fob_settings_connect ("group-codes", G_CALLBACK (fob_account_row_show_again), self);
   g_signal_connect_object (counter_codes, "changed",
                            G_CALLBACK (fob_account_row_counter_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -33,6 +33,7 @@ struct _FobApplication
   AdwApplication parent_instance;
 
   FobClock *clock;
+  FobUsage *usage;
   FobVault *vault;
   FobBackups *backups; /* NULL in the demo */
   FobBackupScheduler *scheduler;
@@ -229,7 +230,7 @@ fob_application_ensure_window (FobApplication *self)
   if (self->window != NULL)
     return;
 
-  self->window = fob_window_new (ADW_APPLICATION (self), self->clock);
+  self->window = fob_window_new (ADW_APPLICATION (self), self->clock, self->usage);
   fob_code_service_set_window (self->code_service, self->window);
   g_signal_connect_object (self->window, "destroy",
                            G_CALLBACK (fob_application_window_destroyed_cb), self,
@@ -308,6 +309,22 @@ fob_application_style_cb (FobApplication *self)
 }
 
 static void
+fob_application_remember_usage_cb (FobApplication *self)
+{
+  if (!fob_settings_get_remember_usage ())
+    fob_usage_clear (self->usage);
+}
+
+static void
+fob_application_start_usage (FobApplication *self)
+{
+  g_autofree char *path = self->demo ? NULL : fob_usage_dup_default_path ();
+
+  self->usage = fob_usage_new (path);
+  fob_settings_connect ("remember-usage", G_CALLBACK (fob_application_remember_usage_cb), self);
+}
+
+static void
 fob_application_startup (GApplication *application)
 {
   FobApplication *self = FOB_APPLICATION (application);
@@ -315,6 +332,7 @@ fob_application_startup (GApplication *application)
   G_APPLICATION_CLASS (fob_application_parent_class)->startup (application);
 
   self->clock = self->demo_time >= 0 ? fob_clock_new_frozen (self->demo_time) : fob_clock_new ();
+  fob_application_start_usage (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), action_entries,
                                    G_N_ELEMENTS (action_entries), self);
   fob_shortcuts_add_to_application (GTK_APPLICATION (self));
@@ -336,6 +354,7 @@ fob_application_shutdown (GApplication *application)
   /* What somebody did just before closing the window arrives all the same. */
   while (self->vault != NULL && fob_vault_is_writing (self->vault))
     g_main_context_iteration (NULL, TRUE);
+  fob_usage_flush (self->usage);
   fob_application_finish_backups (self);
   g_clear_object (&self->auto_lock);
   if (self->vault != NULL)
@@ -402,6 +421,7 @@ fob_application_finalize (GObject *object)
   FobApplication *self = FOB_APPLICATION (object);
 
   g_clear_object (&self->vault);
+  g_clear_object (&self->usage);
   g_clear_object (&self->clock);
   g_clear_object (&self->code_service);
 

@@ -11,12 +11,29 @@
 
 /* The length of the first groups; what is left makes the last one. */
 static gsize
-fob_code_text_group_size (gsize length)
+fob_code_text_group_size (gsize length, FobCodeGrouping grouping)
 {
   if (length < 6)
     return length;
 
-  return length == 8 ? 4 : 3;
+  switch (grouping)
+    {
+    case FOB_CODE_GROUPING_TWOS:
+      return 2;
+
+    case FOB_CODE_GROUPING_THREES:
+      return 3;
+
+    case FOB_CODE_GROUPING_HALVES:
+      return length / 2;
+
+    case FOB_CODE_GROUPING_NONE:
+      return length;
+
+    case FOB_CODE_GROUPING_BALANCED:
+    default:
+      return length == 8 ? 4 : 3;
+    }
 }
 
 static void
@@ -41,10 +58,10 @@ fob_code_text_separate (const char *code,
 }
 
 void
-fob_code_text_group (const char *code, char text[FOB_CODE_TEXT_SIZE])
+fob_code_text_group (const char *code, FobCodeGrouping grouping, char text[FOB_CODE_TEXT_SIZE])
 {
   const gsize length = strlen (code);
-  const gsize group = fob_code_text_group_size (length);
+  const gsize group = fob_code_text_group_size (length, grouping);
 
   fob_code_text_separate (code, MAX (group, 1), length == 0 ? 0 : length / MAX (group, 1) - 1,
                           THIN_SPACE, text);

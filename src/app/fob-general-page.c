@@ -18,10 +18,12 @@ struct _FobGeneralPage
   GtkWidget *appearance_group;
   AdwComboRow *style_row;
   GtkSwitch *compact_switch;
+  GtkSwitch *usage_switch;
   GtkWidget *codes_group;
   GtkSwitch *hide_switch;
   AdwComboRow *clear_row;
   AdwComboRow *next_row;
+  AdwComboRow *group_row;
 };
 
 static const guint clear_seconds[] = { 0, 10, 30, 60 };
@@ -44,17 +46,22 @@ fob_general_page_class_init (FobGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, hide_switch);
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, clear_row);
   gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, next_row);
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, group_row);
+  gtk_widget_class_bind_template_child (widget_class, FobGeneralPage, usage_switch);
 }
 
-/* The rows of the list are those of FobStyle. */
-static const char *const styles[] = { "system", "light", "dark" };
+/* What the items of the lists stand for, in their order; the names are the schema's. */
+static const char *const styles[] = { "system", "light", "dark", NULL };
+static const char *const groupings[] = { "balanced", "twos", "threes", "halves", "none", NULL };
 
 static gboolean
-get_style (GValue *value, GVariant *variant, gpointer user_data)
+get_choice (GValue *value, GVariant *variant, gpointer user_data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+  const char *const *names = user_data;
+
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      if (g_str_equal (g_variant_get_string (variant, NULL), styles[i]))
+      if (g_str_equal (g_variant_get_string (variant, NULL), names[i]))
         g_value_set_uint (value, i);
     }
 
@@ -62,11 +69,20 @@ get_style (GValue *value, GVariant *variant, gpointer user_data)
 }
 
 static GVariant *
-set_style (const GValue *value, const GVariantType *type, gpointer user_data)
+set_choice (const GValue *value, const GVariantType *type, gpointer user_data)
 {
+  const char *const *names = user_data;
   const guint position = g_value_get_uint (value);
 
-  return position < G_N_ELEMENTS (styles) ? g_variant_new_string (styles[position]) : NULL;
+  return position < g_strv_length ((char **) names) ? g_variant_new_string (names[position]) : NULL;
+}
+
+static void
+bind_choice (AdwComboRow *row, const char *key, const char *const *names)
+{
+  g_settings_bind_with_mapping (fob_settings_get_default (), key, row, "selected",
+                                G_SETTINGS_BIND_DEFAULT, get_choice, set_choice, (gpointer) names,
+                                NULL);
 }
 
 static void
@@ -80,8 +96,10 @@ fob_general_page_init (FobGeneralPage *self)
   gtk_widget_set_sensitive (self->codes_group, settings != NULL);
   if (settings == NULL)
     return;
-  g_settings_bind_with_mapping (settings, "style", self->style_row, "selected",
-                                G_SETTINGS_BIND_DEFAULT, get_style, set_style, NULL, NULL);
+  bind_choice (self->style_row, "style", styles);
+  bind_choice (self->group_row, "group-codes", groupings);
+  g_settings_bind (settings, "remember-usage", self->usage_switch, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "compact", self->compact_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "hide-codes", self->hide_switch, "active", G_SETTINGS_BIND_DEFAULT);
   fob_seconds_row_bind (self->clear_row, settings, "clipboard-clear-seconds", clear_seconds,

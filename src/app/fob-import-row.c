@@ -11,6 +11,7 @@
 
 #include "fob-code-text.h"
 #include "fob-display-text.h"
+#include "fob-settings.h"
 #include "fob-wipe.h"
 
 struct _FobImportRow
@@ -44,7 +45,7 @@ fob_import_row_show_code (FobImportRow *self, FobOtp *otp, gint64 time)
       gtk_label_set_text (self->code_label, "");
       return;
     }
-  fob_code_text_group (code, text);
+  fob_code_text_group (code, fob_settings_get_group_codes (), text);
   gtk_label_set_text (self->code_label, text);
   fob_wipe (code, sizeof code);
   fob_wipe (text, sizeof text);

@@ -32,7 +32,9 @@ fob_settings_create (void)
                                       "hide-codes",
                                       "style",
                                       "compact",
-                                      "sort-by-name" };
+                                      "sort",
+                                      "remember-usage",
+                                      "group-codes" };
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
@@ -182,12 +184,29 @@ fob_settings_get_hide_codes (void)
   return settings != NULL && g_settings_get_boolean (settings, "hide-codes");
 }
 
-gboolean
-fob_settings_get_sort_by_name (void)
+FobSort
+fob_settings_get_sort (void)
 {
   GSettings *settings = fob_settings_get_default ();
 
-  return settings != NULL && g_settings_get_boolean (settings, "sort-by-name");
+  return settings != NULL ? (FobSort) g_settings_get_enum (settings, "sort") : FOB_SORT_MANUAL;
+}
+
+gboolean
+fob_settings_get_remember_usage (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings == NULL || g_settings_get_boolean (settings, "remember-usage");
+}
+
+FobCodeGrouping
+fob_settings_get_group_codes (void)
+{
+  GSettings *settings = fob_settings_get_default ();
+
+  return settings != NULL ? (FobCodeGrouping) g_settings_get_enum (settings, "group-codes")
+                          : FOB_CODE_GROUPING_BALANCED;
 }
 
 gboolean

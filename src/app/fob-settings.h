@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "fob-code-text.h"
+
 G_BEGIN_DECLS
 
 /* Where the vault rests; the values of the schema's enum. */
@@ -22,6 +24,15 @@ typedef enum
   FOB_STYLE_LIGHT,
   FOB_STYLE_DARK,
 } FobStyle;
+
+/* The order of the accounts; the values of the schema's enum. */
+typedef enum
+{
+  FOB_SORT_MANUAL,
+  FOB_SORT_NAME,
+  FOB_SORT_MOST_USED,
+  FOB_SORT_RECENTLY_USED,
+} FobSort;
 
 /**
  * fob_settings_get_default:
@@ -52,9 +63,12 @@ gboolean fob_settings_get_lock_with_session (void);
 gboolean fob_settings_get_lock_on_suspend (void);
 
 gboolean fob_settings_get_hide_codes (void);
-gboolean fob_settings_get_sort_by_name (void);
+FobSort fob_settings_get_sort (void);
 gboolean fob_settings_get_compact (void);
 FobStyle fob_settings_get_style (void);
+
+gboolean fob_settings_get_remember_usage (void);
+FobCodeGrouping fob_settings_get_group_codes (void);
 
 /* Calls @callback with @object (a GObject) first when @key changes, as long as @object lives. */
 void fob_settings_connect (const char *key, GCallback callback, gpointer object);

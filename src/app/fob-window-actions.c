@@ -333,11 +333,10 @@ fob_window_move_action (GtkWidget *widget, const char *action_name, GVariant *pa
   position = fob_window_find_position (self, other_id);
   if (position == GTK_INVALID_LIST_POSITION)
     return;
-  /* By name they have their places. */
-  if (fob_settings_get_sort_by_name ())
+  /* In every other order they have their places. */
+  if (fob_settings_get_sort () != FOB_SORT_MANUAL)
     {
-      fob_window_toast (self, _ ("Accounts are sorted by name. Switch that off in the menu to move "
-                                 "them."));
+      fob_window_toast (self, _ ("To move accounts, choose “Manual Order” in the menu first."));
       return;
     }
   edit = fob_edit_new_move (id, position);

@@ -37,6 +37,8 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
       return FALSE;
     }
 
+  if (fob_settings_get_remember_usage ())
+    fob_usage_note (self->usage, fob_account_get_id (account), fob_clock_get_time (self->clock));
   /* Translators: the name of a service */
   message = g_strdup_printf (_ ("Code for %s copied"), title);
   fob_window_toast (self, message);

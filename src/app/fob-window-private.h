@@ -36,6 +36,7 @@ struct _FobWindow
   FobRecoveryPage *recovery_page;
 
   FobClock *clock;
+  FobUsage *usage;
   FobVault *vault;
   FobBackups *backups;          /* NULL in the demo */
   FobConflictCopies *conflicts; /* beside a file vault */

@@ -295,6 +295,27 @@ fob_window_search_action (GtkWidget *widget, const char *action_name, GVariant *
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* The keyboard goes on in the list; a submenu that closes would keep it. */
+static gboolean
+fob_window_leave_menu_cb (gpointer user_data)
+{
+  FobWindow *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->menu_button)) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->account_list)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->account_list));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was chosen is done first, and may move the focus itself. */
+static void
+fob_window_menu_closed_cb (FobWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, fob_window_leave_menu_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 fob_window_menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -315,6 +336,14 @@ fob_window_surface_state_cb (FobWindow *self)
 #endif
   fob_clock_set_paused (self->clock,
                         (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & hidden) != 0);
+}
+
+/* Rows find their new places while nobody points at them. */
+static void
+fob_window_active_changed_cb (FobWindow *self)
+{
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    fob_account_list_settle (self->account_list);
 }
 
 static void
@@ -361,6 +390,7 @@ fob_window_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->recovery_file);
   g_clear_object (&self->counter_codes);
+  g_clear_object (&self->usage);
   g_clear_object (&self->clock);
   g_clear_object (&self->pending_files);
   g_clear_pointer (&self->undo_stack, fob_undo_stack_free);
@@ -434,6 +464,8 @@ fob_window_init (FobWindow *self)
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->menu_button))),
     GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Main Menu"), -1);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (fob_window_menu_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   self->cancellable = g_cancellable_new ();
   self->counter_codes = fob_counter_codes_new ();
@@ -449,16 +481,19 @@ fob_window_init (FobWindow *self)
 }
 
 FobWindow *
-fob_window_new (AdwApplication *application, FobClock *clock)
+fob_window_new (AdwApplication *application, FobClock *clock, FobUsage *usage)
 {
   FobWindow *self = g_object_new (FOB_TYPE_WINDOW, "application", application, NULL);
   GSettings *settings = fob_settings_get_default ();
 
   self->clock = g_object_ref (clock);
-  fob_account_list_setup (self->account_list, clock, self->counter_codes, self->selection);
+  self->usage = g_object_ref (usage);
+  fob_account_list_setup (self->account_list, clock, self->counter_codes, self->selection, usage);
+  g_signal_connect_object (self, "notify::is-active", G_CALLBACK (fob_window_active_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   if (settings != NULL)
     {
-      g_autoptr (GAction) sort_action = g_settings_create_action (settings, "sort-by-name");
+      g_autoptr (GAction) sort_action = g_settings_create_action (settings, "sort");
 
       g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
       g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);

@@ -7,6 +7,7 @@
 
 #include "fob-backups.h"
 #include "fob-clock.h"
+#include "fob-usage.h"
 #include "fob-vault.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,7 @@ G_DECLARE_FINAL_TYPE (FobWindow, fob_window, FOB, WINDOW, AdwApplicationWindow)
  *
  * The main window: one page for each state of the vault.
  */
-FobWindow *fob_window_new (AdwApplication *application, FobClock *clock);
+FobWindow *fob_window_new (AdwApplication *application, FobClock *clock, FobUsage *usage);
 
 /* Shows another vault and opens it. */
 void fob_window_set_vault (FobWindow *self, FobVault *vault);

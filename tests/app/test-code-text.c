@@ -36,8 +36,36 @@ test_group (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      fob_code_text_group (rows[i].code, text);
+      fob_code_text_group (rows[i].code, FOB_CODE_GROUPING_BALANCED, text);
       g_assert_cmpstr (text, ==, rows[i].grouped);
+    }
+}
+
+static void
+test_groupings (void)
+{
+  static const struct
+  {
+    const char *code;
+    FobCodeGrouping grouping;
+    const char *grouped;
+  } cases[] = {
+    { "123456", FOB_CODE_GROUPING_TWOS, "12" S "34" S "56" },
+    { "1234567", FOB_CODE_GROUPING_TWOS, "12" S "34" S "567" },
+    { "2BCDF", FOB_CODE_GROUPING_TWOS, "2BCDF" },
+    { "123456", FOB_CODE_GROUPING_THREES, "123" S "456" },
+    { "12345678", FOB_CODE_GROUPING_THREES, "123" S "45678" },
+    { "1234567", FOB_CODE_GROUPING_HALVES, "123" S "4567" },
+    { "12345678", FOB_CODE_GROUPING_HALVES, "1234" S "5678" },
+    { "1234567890", FOB_CODE_GROUPING_HALVES, "12345" S "67890" },
+    { "12345678", FOB_CODE_GROUPING_NONE, "12345678" },
+  };
+  char text[FOB_CODE_TEXT_SIZE];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      fob_code_text_group (cases[i].code, cases[i].grouping, text);
+      g_assert_cmpstr (text, ==, cases[i].grouped);
     }
 }
 
@@ -68,15 +96,15 @@ test_bounds (void)
     {
       memset (code, '7', length);
       code[length] = '\0';
-      for (int spelled = 0; spelled < 2; spelled++)
+      for (int grouping = -1; grouping <= FOB_CODE_GROUPING_NONE; grouping++)
         {
           gsize digits = 0;
 
           memset (&buffer, 'x', sizeof buffer);
-          if (spelled)
+          if (grouping < 0)
             fob_code_text_spell (code, buffer.text);
           else
-            fob_code_text_group (code, buffer.text);
+            fob_code_text_group (code, (FobCodeGrouping) grouping, buffer.text);
           g_assert_nonnull (memchr (buffer.text, '\0', sizeof buffer.text));
           for (const char *p = buffer.text; *p != '\0'; p++)
             digits += *p == '7';
@@ -92,6 +120,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/code-text/group", test_group);
+  g_test_add_func ("/app/code-text/groupings", test_groupings);
   g_test_add_func ("/app/code-text/spell", test_spell);
   g_test_add_func ("/app/code-text/bounds", test_bounds);
 

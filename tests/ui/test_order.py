@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Keyfob authors
-"""The order of the accounts: by keyboard and by dragging."""
+"""The order of the accounts: by keyboard, by dragging, by name and by use."""
 
 import base64
 import json
@@ -12,6 +12,7 @@ from keyfob_ui import BUILD, App, main, run, test, wait_for
 
 FOB = os.path.join(BUILD, "src/cli/fob")
 HOME = os.environ["HOME"]
+USAGE = os.path.join(os.environ.get("XDG_STATE_HOME", os.path.join(HOME, ".local/state")), "keyfob", "usage")
 NAMES = ["One", "Two", "Three", "Four"]
 
 
@@ -86,6 +87,81 @@ def by_dragging():
         drag(app, before[0], before[2])
         wait_for(lambda: order() == [before[1], before[2], before[0], before[3]], "the first one in the third place")
         app.screenshot("dragged")
+
+
+def shown(app):
+    """The services, from top to bottom."""
+    return [name.split(",")[0] for name in sorted_names(app)]
+
+
+def sorted_names(app):
+    nodes = [(node.extents[1], node.name) for node in app.rows()]
+    return [name for _, name in sorted(nodes)]
+
+
+LETTERS = {"Manual Order": "m", "Name": "n", "Most Used": "u", "Recently Used": "r"}
+
+
+def usage():
+    if not os.path.exists(USAGE):
+        return ""
+    with open(USAGE, encoding="utf-8") as file:
+        return file.read()
+
+
+def choose_order(app, name):
+    app.key("F10")
+    app.find("menu item", "Lock")
+    app.key("o")
+    app.find(None, name)
+    time.sleep(0.5)
+    app.key(LETTERS[name])
+    app.gone("menu item", "Lock")
+    wait_for(app.has_focus, "the focus")
+    time.sleep(0.5)
+
+
+@test
+def by_name_and_by_use():
+    for name in NAMES:
+        subprocess.run([FOB, "edit", name, "--no-favourite"], check=True, capture_output=True)
+    before = order()
+    with App() as app:
+        app.row("One")
+        choose_order(app, "Name")
+        wait_for(lambda: shown(app) == sorted(NAMES), "the alphabet")
+        # The keyboard goes on in the window, and rows of other orders stay where they are.
+        app.key("Home")
+        app.key("alt+Down")
+        app.message("To move accounts, choose “Manual Order”.*")
+        assert order() == before
+
+        app.click(app.row("Two"))
+        app.message("Code for Two copied")
+        # Later than a double click.
+        time.sleep(1)
+        app.click(app.row("Two"))
+        time.sleep(1.2)
+        app.click(app.row("Three"))
+        app.message("Code for Three copied")
+        choose_order(app, "Most Used")
+        wait_for(lambda: shown(app)[:2] == ["Two", "Three"], "the most used first")
+        choose_order(app, "Recently Used")
+        wait_for(lambda: shown(app)[:2] == ["Three", "Two"], "the last used first")
+        # Nothing jumps while somebody looks at it.
+        app.click(app.row("Two"))
+        wait_for(lambda: "count=3" in usage(), "the third time")
+        assert shown(app)[:2] == ["Three", "Two"]
+    with App() as app:
+        wait_for(lambda: shown(app)[:2] == ["Two", "Three"], "the order of last time")
+        assert "Two" not in usage()
+        app.key("ctrl+comma")
+        app.click(app.find(None, "Remember which codes are copied"))
+        wait_for(lambda: not os.path.exists(USAGE), "the file to go")
+        app.key("Escape")
+        app.gone("label", "Appearance")
+        choose_order(app, "Manual Order")
+        wait_for(lambda: shown(app) == before, "the order of before")
 
 
 main()

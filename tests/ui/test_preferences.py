@@ -163,4 +163,20 @@ def settings_are_kept():
         wait_for(lambda: re.search(r"lock-idle-seconds=(uint32 )?(0|60|300)\n", kept() + "\n"), "the choice")
 
 
+@test
+def digits_are_grouped():
+    with App() as app:
+        row = app.row("Prefer")
+        code = app.find("label", "[0-9]{3}.[0-9]{3}")
+        assert code
+        app.key("ctrl+comma")
+        app.click(app.find(None, "Group digits"))
+        app.find("label", "In twos")
+        time.sleep(0.5)
+        app.key("Down", "Return")
+        wait_for(lambda: "group-codes='twos'" in kept(), "the choice")
+        app.find("label", "[0-9]{2}\u2009[0-9]{2}\u2009[0-9]{2}")
+        assert row
+
+
 main()

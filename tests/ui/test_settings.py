@@ -73,20 +73,6 @@ def codes_are_hidden_and_shown_for_a_while():
 
 
 @test
-def sorted_by_name_and_back():
-    with App() as app:
-        wait_for(lambda: titles(app) == NAMES, "the order of the vault")
-        app.key("F10")
-        app.press("Sort by Name", role=None)
-        wait_for(lambda: titles(app) == ["apple", "Mango", "Zebra"], "the order of the alphabet")
-    with App() as app:
-        wait_for(lambda: titles(app) == ["apple", "Mango", "Zebra"], "the same order after a restart")
-        app.key("F10")
-        app.press("Sort by Name", role=None)
-        wait_for(lambda: titles(app) == NAMES, "the order of the vault")
-
-
-@test
 def rows_get_smaller():
     with App() as app:
         before = app.row("Zebra").extents[3]
