@@ -433,6 +433,23 @@ fob_account_row_class_init (FobAccountRowClass *klass)
                                      fob_account_row_forward_action);
 }
 
+/* The button takes the next code of a counter, or asks for the challenge that a code answers. */
+static void
+fob_account_row_update_button (FobAccountRow *self, FobOtp *otp)
+{
+  const gboolean asks = fob_otp_get_kind (otp) == FOB_OTP_KIND_OCRA;
+  const char *label = asks ? _ ("Answer a Challenge…") : _ ("Next Code");
+
+  gtk_widget_set_visible (self->counter_button, !fob_otp_is_time_based (otp));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->counter_button),
+                                  asks ? "row.copy" : "row.next-counter");
+  gtk_button_set_icon_name (GTK_BUTTON (self->counter_button),
+                            asks ? "dialog-password-symbolic" : "view-refresh-symbolic");
+  gtk_widget_set_tooltip_text (self->counter_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counter_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 fob_account_row_init (FobAccountRow *self)
 {
@@ -502,7 +519,7 @@ fob_account_row_set_account (FobAccountRow *self, FobAccount *account)
   fob_account_names_set_account (self->names, account);
   fob_account_badge_set_account (self->badge, account, fob_account_names_get_title (self->names));
   gtk_widget_set_visible (GTK_WIDGET (self->countdown_ring), time_based);
-  gtk_widget_set_visible (self->counter_button, !time_based);
+  fob_account_row_update_button (self, otp);
   gtk_widget_remove_css_class (GTK_WIDGET (self->code_label), "ending");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.copy-next", time_based);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.next-counter",

@@ -19,7 +19,8 @@ struct _FobCodeProvider
 {
   GdkContentProvider parent_instance;
 
-  FobOtp *otp; /* (nullable): NULL when expired */
+  FobOtp *otp;     /* (nullable): NULL when expired */
+  FobSecret *text; /* (nullable): instead of it, likewise */
   gint64 time;
   FobClock *clock;
 };
@@ -29,12 +30,14 @@ G_DEFINE_FINAL_TYPE (FobCodeProvider, fob_code_provider, GDK_TYPE_CONTENT_PROVID
 /* What one paste gets. */
 typedef struct
 {
-  char text[FOB_OTP_CODE_SIZE];
+  char code[FOB_OTP_CODE_SIZE];
+  FobSecret *text; /* (nullable) */
 } Paste;
 
 static void
 paste_free (Paste *paste)
 {
+  g_clear_pointer (&paste->text, fob_secret_unref);
   fob_wipe (paste, sizeof *paste);
   g_free (paste);
 }
@@ -72,24 +75,30 @@ fob_code_provider_write_mime_type_async (GdkContentProvider *provider,
   FobCodeProvider *self = FOB_CODE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Paste *paste = g_new0 (Paste, 1);
+  const char *text = paste->code;
+  gsize size;
   GError *error = NULL;
 
   g_task_set_source_tag (task, fob_code_provider_write_mime_type_async);
   g_task_set_priority (task, io_priority);
   g_task_set_task_data (task, paste, (GDestroyNotify) paste_free);
   if (g_str_equal (mime_type, HINT_MIME_TYPE))
-    g_strlcpy (paste->text, HINT, sizeof paste->text);
+    g_strlcpy (paste->code, HINT, sizeof paste->code);
+  else if (self->text != NULL)
+    paste->text = fob_secret_ref (self->text);
   else if (self->otp != NULL &&
            !fob_otp_code (self->otp, MAX (self->time, fob_clock_get_time (self->clock)),
-                          paste->text, &error))
+                          paste->code, &error))
     {
       g_task_return_error (task, error);
       return;
     }
   /* The text lives in the task, which the callback holds. */
-  g_output_stream_write_all_async (stream, paste->text, strlen (paste->text), io_priority,
-                                   cancellable, fob_code_provider_written_cb,
-                                   g_steal_pointer (&task));
+  size = strlen (paste->code);
+  if (paste->text != NULL)
+    text = fob_secret_get_data (paste->text, &size);
+  g_output_stream_write_all_async (stream, text, size, io_priority, cancellable,
+                                   fob_code_provider_written_cb, g_steal_pointer (&task));
 }
 
 static gboolean
@@ -141,10 +150,21 @@ fob_code_provider_new (FobOtp *otp, gint64 time, FobClock *clock)
   return GDK_CONTENT_PROVIDER (self);
 }
 
+GdkContentProvider *
+fob_code_provider_new_for_text (FobSecret *text)
+{
+  FobCodeProvider *self = g_object_new (FOB_TYPE_CODE_PROVIDER, NULL);
+
+  self->text = fob_secret_ref (text);
+
+  return GDK_CONTENT_PROVIDER (self);
+}
+
 void
 fob_code_provider_expire (FobCodeProvider *self)
 {
   g_return_if_fail (FOB_IS_CODE_PROVIDER (self));
 
   g_clear_pointer (&self->otp, fob_otp_unref);
+  g_clear_pointer (&self->text, fob_secret_unref);
 }

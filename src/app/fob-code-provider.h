@@ -29,6 +29,9 @@ G_DECLARE_FINAL_TYPE (FobCodeProvider, fob_code_provider, FOB, CODE_PROVIDER, Gd
  */
 GdkContentProvider *fob_code_provider_new (FobOtp *otp, gint64 time, FobClock *clock);
 
+/* The same for @text, which is always what it is. */
+GdkContentProvider *fob_code_provider_new_for_text (FobSecret *text);
+
 /* Lets go of the secret: whoever asks from now on gets an empty text, even where the clipboard
  * itself cannot be emptied. */
 void fob_code_provider_expire (FobCodeProvider *self);

@@ -8,10 +8,61 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-account-title.h"
+#include "fob-challenge-dialog.h"
 #include "fob-settings.h"
 #include "fob-vault-error.h"
 #include "fob-window-private.h"
 #include "fob-wipe.h"
+
+static FobClipboard *
+fob_window_ensure_clipboard (FobWindow *self)
+{
+  if (self->clipboard == NULL)
+    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  return self->clipboard;
+}
+
+static void
+fob_window_note_use (FobWindow *self, FobAccount *account)
+{
+  if (fob_settings_get_remember_usage ())
+    fob_usage_note (self->usage, fob_account_get_id (account), fob_clock_get_time (self->clock));
+}
+
+/* Challenges */
+
+static void
+fob_window_copy_answer_cb (FobWindow *self, FobSecret *answer, FobChallengeDialog *dialog)
+{
+  FobAccount *account = g_object_get_data (G_OBJECT (dialog), "account");
+
+  if (fob_clipboard_copy_text (fob_window_ensure_clipboard (self), answer,
+                               fob_settings_get_clipboard_clear_seconds ()))
+    fob_window_note_use (self, account);
+  else
+    fob_window_toast (self, _ ("The desktop did not take the code. Please type it."));
+}
+
+static void
+fob_window_ask_challenge (FobWindow *self, FobAccount *account)
+{
+  FobChallengeDialog *dialog;
+
+  if (self->dialog != NULL)
+    {
+      gtk_window_present (self->dialog);
+      return;
+    }
+
+  dialog = fob_challenge_dialog_new (self->vault, self->clock, account);
+  g_object_set_data_full (G_OBJECT (dialog), "account", g_object_ref (account), g_object_unref);
+  g_signal_connect_object (dialog, "copy", G_CALLBACK (fob_window_copy_answer_cb), self,
+                           G_CONNECT_SWAPPED);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
+}
+
+/* Codes */
 
 static gboolean
 fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time, GError **error)
@@ -26,9 +77,7 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
     return FALSE;
   fob_wipe (code, sizeof code);
 
-  if (self->clipboard == NULL)
-    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  taken = fob_clipboard_copy_code (self->clipboard, otp, time, self->clock,
+  taken = fob_clipboard_copy_code (fob_window_ensure_clipboard (self), otp, time, self->clock,
                                    fob_settings_get_clipboard_clear_seconds ());
   if (!taken)
     {
@@ -37,8 +86,7 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
       return FALSE;
     }
 
-  if (fob_settings_get_remember_usage ())
-    fob_usage_note (self->usage, fob_account_get_id (account), fob_clock_get_time (self->clock));
+  fob_window_note_use (self, account);
   /* Translators: the name of a service */
   message = g_strdup_printf (_ ("Code for %s copied"), title);
   fob_window_toast (self, message);
@@ -139,7 +187,9 @@ fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next)
   FobOtp *taken = fob_counter_codes_lookup (self->counter_codes, fob_account_get_id (account));
   g_autoptr (GError) error = NULL;
 
-  if (fob_otp_get_kind (otp) != FOB_OTP_KIND_HOTP)
+  if (fob_otp_get_kind (otp) == FOB_OTP_KIND_OCRA)
+    fob_window_ask_challenge (self, account);
+  else if (fob_otp_get_kind (otp) != FOB_OTP_KIND_HOTP)
     (void) fob_window_copy_by_clock (self, account, next, &error);
   else if (taken != NULL)
     (void) fob_window_copy_otp (self, account, taken, 0, &error);
