@@ -29,6 +29,9 @@ gboolean fob_clipboard_copy_code (FobClipboard *self,
                                   FobClock *clock,
                                   guint clear_seconds);
 
+/* Copies a code that does not change, likewise. */
+gboolean fob_clipboard_copy_text (FobClipboard *self, FobSecret *text, guint clear_seconds);
+
 /* Takes the code back now, if the clipboard still holds it. */
 void fob_clipboard_clear (FobClipboard *self);
 

@@ -13,6 +13,15 @@
 #include "fob-window-private.h"
 #include "fob-wipe.h"
 
+FobClipboard *
+fob_window_get_clipboard (FobWindow *self)
+{
+  if (self->clipboard == NULL)
+    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
+
+  return self->clipboard;
+}
+
 static gboolean
 fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 time, GError **error)
 {
@@ -26,9 +35,7 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
     return FALSE;
   fob_wipe (code, sizeof code);
 
-  if (self->clipboard == NULL)
-    self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
-  taken = fob_clipboard_copy_code (self->clipboard, otp, time, self->clock,
+  taken = fob_clipboard_copy_code (fob_window_get_clipboard (self), otp, time, self->clock,
                                    fob_settings_get_clipboard_clear_seconds ());
   if (!taken)
     {

@@ -73,9 +73,8 @@ print_account (FobAccount *account, gboolean with_secret)
     {
       const guint n_left = fob_recovery_codes_get_n_left (recovery);
       /* Translators: how many are left, and how many there were */
-      g_autofree char *left =
-        g_strdup_printf (ngettext ("%u of %u code left", "%u of %u codes left", n_left), n_left,
-                         fob_recovery_codes_get_size (recovery));
+      g_autofree char *left = g_strdup_printf (ngettext ("%u of %u left", "%u of %u left", n_left),
+                                               n_left, fob_recovery_codes_get_size (recovery));
 
       print_field (_ ("Recovery codes"), left);
     }

@@ -117,12 +117,12 @@ def recovery_codes_are_counted_and_not_printed(vault):
          "note": "", "favorite": False, "icon": None, "groups": [],
          "info": {"secret": SECRET, "algo": "SHA1", "digits": 6, "period": 30},
          "keyfob": {"recovery": [{"code": "abcd-1234"}, {"code": "efgh-5678", "used": True}]}}]}
-    vault.ok("import", "-", text=json.dumps({"version": 1, "header": {"slots": None, "params": None},
-                                             "db": content}))
+    file = {"version": 1, "header": {"slots": None, "params": None}, "db": content}
+    assert vault.fob("import", "-", text=json.dumps(file)).status == 0
     vault.add("Plain")
     for options in ((), ("--show-secret",)):
         shown = vault.ok("show", "safe", *options)
-        assert "Recovery codes: 1 of 2 codes left" in shown.out, shown.out
+        assert "Recovery codes: 1 of 2 left" in shown.out, shown.out
         listed = vault.ok("show", "safe", "--json", *options)
         assert listed.json["recovery_codes"] == 2 and listed.json["recovery_codes_left"] == 1
         assert "1234" not in shown.out + listed.out and "5678" not in shown.out + listed.out
