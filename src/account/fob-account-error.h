@@ -22,6 +22,7 @@ typedef enum
   FOB_ACCOUNT_ERROR_DAMAGED,    /* the key is right, the content is not what was written */
   FOB_ACCOUNT_ERROR_LIMITS,     /* asks for more memory or time than is sensible */
   FOB_ACCOUNT_ERROR_CRYPTO,     /* OpenSSL said no */
+  FOB_ACCOUNT_ERROR_RECOVERY,   /* no recovery codes, or too many of them */
 } FobAccountError;
 
 #define FOB_ACCOUNT_ERROR (fob_account_error_quark ())

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @icon: (nullable): the bytes of an image file of the type @icon_type
  * @icon_type: (nullable): its MIME type, such as "image/png"
  * @modified: Unix seconds of the last edit, 0 if that is not known; a counter that moves on is none
+ * @recovery: (nullable): the codes for when the second factor is lost
  * @extra: (nullable): compact JSON text of the members of its entry that Keyfob has no word for,
  * kept to be written again
  *
@@ -32,6 +33,7 @@ typedef struct
   const char *icon_type;
   gint64 modified;
   FobOtp *otp;
+  FobRecoveryCodes *recovery;
   const char *extra;
 } FobAccountFields;
 

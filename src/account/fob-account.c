@@ -26,6 +26,7 @@ struct _FobAccount
   char *icon_type;
   gint64 modified;
   FobOtp *otp;
+  FobRecoveryCodes *recovery;
   char *extra;
 };
 
@@ -60,6 +61,7 @@ fob_account_get_fields (FobAccount *self)
     .icon_type = self->icon_type,
     .modified = self->modified,
     .otp = self->otp,
+    .recovery = self->recovery,
     .extra = self->extra,
   };
 }
@@ -114,6 +116,7 @@ fob_account_finalize (GObject *object)
   g_clear_pointer (&self->icon, g_bytes_unref);
   g_clear_pointer (&self->icon_type, g_free);
   g_clear_pointer (&self->otp, fob_otp_unref);
+  g_clear_pointer (&self->recovery, fob_recovery_codes_unref);
   g_clear_pointer (&self->extra, fob_wipe_free_string);
 
   G_OBJECT_CLASS (fob_account_parent_class)->finalize (object);
@@ -179,6 +182,8 @@ fob_account_new_from_fields (const FobAccountFields *fields)
     }
   self->modified = fields->modified;
   self->otp = fob_otp_ref (fields->otp);
+  if (fields->recovery != NULL)
+    self->recovery = fob_recovery_codes_ref (fields->recovery);
   self->extra = g_strdup (fields->extra);
 
   return self;
@@ -272,6 +277,14 @@ fob_account_get_icon_type (FobAccount *self)
   return self->icon_type;
 }
 
+FobRecoveryCodes *
+fob_account_get_recovery (FobAccount *self)
+{
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  return self->recovery;
+}
+
 gint64
 fob_account_get_modified (FobAccount *self)
 {
@@ -351,6 +364,16 @@ fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type)
 }
 
 FobAccount *
+fob_account_with_recovery (FobAccount *self, FobRecoveryCodes *recovery)
+{
+  FobAccountFields fields = fob_account_get_fields (self);
+
+  fields.recovery = recovery;
+
+  return fob_account_new_from_fields (&fields);
+}
+
+FobAccount *
 fob_account_with_modified (FobAccount *self, gint64 modified)
 {
   FobAccountFields fields = fob_account_get_fields (self);
@@ -390,5 +413,5 @@ fob_account_equal (FobAccount *a, FobAccount *b)
          a->pinned == b->pinned && a->modified == b->modified &&
          g_strv_equal ((const char *const *) a->tags, (const char *const *) b->tags) &&
          icons_equal (a, b) && g_strcmp0 (a->extra, b->extra) == 0 &&
-         fob_otp_equal (a->otp, b->otp);
+         fob_recovery_codes_equal (a->recovery, b->recovery) && fob_otp_equal (a->otp, b->otp);
 }

@@ -6,6 +6,7 @@
 #include <glib-object.h>
 
 #include "fob-otp.h"
+#include "fob-recovery-codes.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,9 @@ const char *fob_account_get_note (FobAccount *self);
 gboolean fob_account_get_pinned (FobAccount *self);
 FobOtp *fob_account_get_otp (FobAccount *self); /* borrowed */
 
+/* Returns: (transfer none) (nullable): NULL for none. */
+FobRecoveryCodes *fob_account_get_recovery (FobAccount *self);
+
 /* Returns: (transfer none): NULL-terminated, each once, none of them blank; never NULL. */
 const char *const *fob_account_get_tags (FobAccount *self);
 gboolean fob_account_has_tag (FobAccount *self, const char *tag);
@@ -59,6 +63,7 @@ FobAccount *fob_account_with_pinned (FobAccount *self, gboolean pinned);
 FobAccount *fob_account_with_otp (FobAccount *self, FobOtp *otp);
 FobAccount *fob_account_with_tags (FobAccount *self, const char *const *tags);
 FobAccount *fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type);
+FobAccount *fob_account_with_recovery (FobAccount *self, FobRecoveryCodes *recovery);
 FobAccount *fob_account_with_modified (FobAccount *self, gint64 modified);
 
 /* Returns: (transfer full): another account with the same fields and a fresh id. */

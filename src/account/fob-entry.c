@@ -12,11 +12,13 @@
 
 #include "fob-account-private.h"
 #include "fob-json.h"
+#include "fob-recovery-json.h"
 #include "fob-wipe.h"
 
 /* Numbers in JSON end at 2^63-1 for us; what is above stands here in decimal. */
 #define BIG_COUNTER "counter"
 #define MODIFIED    "modified"
+#define RECOVERY    "recovery"
 /* What Aegis takes an icon without a type for. */
 #define DEFAULT_ICON_TYPE "image/jpeg"
 
@@ -173,7 +175,7 @@ read_icon (json_t *entry, const char **type)
 /* The members that have no place in FobAccount, as text; NULL if there are none. None of them is a
  * secret. */
 static char *
-read_extra (json_t *entry, FobGroups *groups)
+read_extra (json_t *entry, FobGroups *groups, FobRecoveryCodes *recovery)
 {
   static const char *const known[] = { "type",     "uuid",     "name",   "issuer", "note",
                                        "favorite", "position", "groups", "group" };
@@ -200,6 +202,8 @@ read_extra (json_t *entry, FobGroups *groups)
   json_object_del (extra, "keyfob");
   json_object_del (ours, BIG_COUNTER);
   json_object_del (ours, MODIFIED);
+  if (recovery != NULL)
+    json_object_del (ours, RECOVERY);
   if (json_array_size (unknown_groups) > 0)
     json_object_set (extra, "groups", unknown_groups);
   if (json_object_size (info) > 0)
@@ -227,6 +231,7 @@ fob_entry_parse (json_t *entry, FobGroups *groups, GError **error)
   g_autoptr (FobOtp) otp = NULL;
   g_autoptr (GPtrArray) tags = NULL;
   g_autoptr (GBytes) icon = NULL;
+  g_autoptr (FobRecoveryCodes) recovery = NULL;
   g_autofree char *extra = NULL;
   const char *icon_type = NULL;
   const char *id;
@@ -241,7 +246,8 @@ fob_entry_parse (json_t *entry, FobGroups *groups, GError **error)
   if (otp == NULL)
     return NULL;
 
-  extra = read_extra (entry, groups);
+  recovery = fob_recovery_json_read (json_object_get (json_object_get (entry, "keyfob"), RECOVERY));
+  extra = read_extra (entry, groups, recovery);
   tags = read_tags (entry, groups);
   icon = read_icon (entry, &icon_type);
   id = get_string (entry, "uuid");
@@ -256,6 +262,7 @@ fob_entry_parse (json_t *entry, FobGroups *groups, GError **error)
     .icon_type = icon_type,
     .modified = MAX (json_integer_value (modified), 0),
     .otp = otp,
+    .recovery = recovery,
     .extra = extra,
   };
 
@@ -365,6 +372,9 @@ fob_entry_format (FobAccount *account, FobGroups *groups)
   if (fob_account_get_modified (account) > 0)
     json_object_set_new (get_object (entry, "keyfob"), MODIFIED,
                          json_integer (fob_account_get_modified (account)));
+  if (fob_account_get_recovery (account) != NULL)
+    json_object_set_new (get_object (entry, "keyfob"), RECOVERY,
+                         fob_recovery_json_write (fob_account_get_recovery (account)));
   write_icon (entry, account);
   write_groups (entry, account, groups);
   write_info (entry, otp);

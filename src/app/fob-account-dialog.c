@@ -10,23 +10,23 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-account-draft.h"
-#include "fob-code-text.h"
-#include "fob-countdown-ring.h"
-#include "fob-display-text.h"
+#include "fob-account-preview.h"
+#include "fob-account-twin.h"
+#include "fob-field-message.h"
 #include "fob-icon-row.h"
 #include "fob-otp-uri.h"
+#include "fob-recovery-group.h"
 #include "fob-settings.h"
+#include "fob-token-change.h"
 #include "fob-wipe.h"
-
-#define PREVIEW_PLACEHOLDER "•••\xe2\x80\x89•••"
+#include "fob-wiped-entry.h"
 
 struct _FobAccountDialog
 {
   AdwWindow parent_instance;
 
   GtkButton *save_button;
-  GtkLabel *preview_label;
-  FobCountdownRing *preview_ring;
+  FobAccountPreview *preview;
   GtkWidget *message_box;
   GtkLabel *message_label;
   GtkWidget *link_group;
@@ -45,16 +45,17 @@ struct _FobAccountDialog
   GtkWidget *counter_row;
   GtkWidget *note_row;
   FobIconRow *icon_row;
+  FobRecoveryGroup *recovery_group;
 
+  FobFieldMessage *field_message;
   FobVault *vault;
-  FobClock *clock;
+  FobClipboard *clipboard;
   FobAccount *account; /* the one that is edited, or NULL */
   FobAccountDraft *draft;
   FobAccount *result; /* what is being saved */
   GCancellable *cancellable;
   gboolean saving;
   gboolean loading; /* the dialog itself changes an entry */
-  gulong clock_handler;
 };
 
 enum
@@ -80,131 +81,35 @@ fob_account_dialog_show_message (FobAccountDialog *self, const char *message)
 static GtkWidget *
 fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
 {
-  if (error == NULL || error->domain != FOB_OTP_ERROR)
-    return NULL;
-
-  switch ((FobOtpError) error->code)
-    {
-    case FOB_OTP_ERROR_SECRET:
-      return GTK_WIDGET (self->secret_row);
-    case FOB_OTP_ERROR_LABEL:
-      return self->name_row;
-    case FOB_OTP_ERROR_COUNTER:
-      return self->counter_row;
-    case FOB_OTP_ERROR_ALGORITHM:
-      return GTK_WIDGET (self->algorithm_row);
-    case FOB_OTP_ERROR_KIND:
-      return GTK_WIDGET (self->kind_row);
-    case FOB_OTP_ERROR_PIN:
-      return GTK_WIDGET (self->pin_row);
-    case FOB_OTP_ERROR_SUITE:
-      return self->suite_row;
-    case FOB_OTP_ERROR_DIGITS:
-    case FOB_OTP_ERROR_PERIOD:
-    case FOB_OTP_ERROR_URI:
-    case FOB_OTP_ERROR_SCHEME:
-    case FOB_OTP_ERROR_TIME:
-    case FOB_OTP_ERROR_CRYPTO:
-    case FOB_OTP_ERROR_CHALLENGE:
-    case FOB_OTP_ERROR_SESSION:
-    case FOB_OTP_ERROR_CODE:
-    case FOB_OTP_ERROR_WINDOW:
-    default:
-      return NULL;
-    }
-}
-
-static void
-fob_account_dialog_mark_row (FobAccountDialog *self, GtkWidget *wrong)
-{
-  GtkWidget *rows[] = { GTK_WIDGET (self->secret_row),
-                        self->name_row,
-                        self->counter_row,
-                        GTK_WIDGET (self->algorithm_row),
-                        GTK_WIDGET (self->kind_row),
-                        GTK_WIDGET (self->pin_row),
-                        self->suite_row };
+  const struct
+  {
+    FobOtpError code;
+    gpointer row;
+  } rows[] = {
+    { FOB_OTP_ERROR_SECRET, self->secret_row },   { FOB_OTP_ERROR_LABEL, self->name_row },
+    { FOB_OTP_ERROR_COUNTER, self->counter_row }, { FOB_OTP_ERROR_ALGORITHM, self->algorithm_row },
+    { FOB_OTP_ERROR_KIND, self->kind_row },       { FOB_OTP_ERROR_PIN, self->pin_row },
+    { FOB_OTP_ERROR_SUITE, self->suite_row },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      if (rows[i] == wrong)
-        gtk_widget_add_css_class (rows[i], "error");
-      else
-        gtk_widget_remove_css_class (rows[i], "error");
-      gtk_accessible_update_state (
-        GTK_ACCESSIBLE (rows[i]), GTK_ACCESSIBLE_STATE_INVALID,
-        rows[i] == wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-    }
-}
-
-/* The first other account with the same secret: a reason to say so, not to refuse. */
-static FobAccount *
-fob_account_dialog_dup_twin (FobAccountDialog *self)
-{
-  FobSecret *secret = fob_account_draft_get_secret (self->draft);
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->vault));
-
-  for (guint i = 0; self->account == NULL && secret != NULL && i < n; i++)
-    {
-      g_autoptr (FobAccount) other = g_list_model_get_item (G_LIST_MODEL (self->vault), i);
-
-      if (fob_secret_equal (secret, fob_otp_get_secret (fob_account_get_otp (other))))
-        return g_steal_pointer (&other);
+      if (g_error_matches (error, FOB_OTP_ERROR, (int) rows[i].code))
+        return rows[i].row;
     }
 
   return NULL;
 }
 
+/* Says what is wrong with a field under it, and anything else above them all. */
 static void
-fob_account_dialog_show_twin (FobAccountDialog *self)
+fob_account_dialog_show_error (FobAccountDialog *self, const GError *error)
 {
-  g_autoptr (FobAccount) twin = fob_account_dialog_dup_twin (self);
-  g_autofree char *issuer = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *message = NULL;
+  GtkWidget *row = fob_account_dialog_get_row (self, error);
 
-  if (twin == NULL)
-    {
-      fob_account_dialog_show_message (self, NULL);
-      return;
-    }
-
-  issuer = fob_display_text (fob_account_get_issuer (twin));
-  name = fob_display_text (fob_account_get_name (twin));
-  /* Translators: service, account name */
-  message = g_strdup_printf (
-    _ ("You already have an account with this secret: %s (%s). Both can stay."), issuer, name);
-  fob_account_dialog_show_message (self, message);
-}
-
-static void
-fob_account_dialog_update_preview (FobAccountDialog *self)
-{
-  g_autoptr (FobOtp) otp = fob_account_draft_build_otp (self->draft, NULL);
-  const gint64 now_us = fob_clock_get_time_us (self->clock);
-  char code[FOB_OTP_CODE_SIZE];
-  char text[FOB_CODE_TEXT_SIZE];
-
-  gtk_widget_set_visible (GTK_WIDGET (self->preview_ring),
-                          otp != NULL && fob_otp_is_time_based (otp));
-  if (otp == NULL || !fob_otp_code (otp, now_us / G_USEC_PER_SEC, code, NULL))
-    {
-      gtk_label_set_text (self->preview_label, PREVIEW_PLACEHOLDER);
-      gtk_widget_add_css_class (GTK_WIDGET (self->preview_label), "dim-label");
-      return;
-    }
-
-  fob_code_text_group (code, fob_settings_get_group_codes (), text);
-  gtk_label_set_text (self->preview_label, text);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->preview_label), "dim-label");
-  fob_wipe (code, sizeof code);
-  fob_wipe (text, sizeof text);
-  if (fob_otp_is_time_based (otp))
-    {
-      const gint64 period_us = (gint64) fob_otp_get_period (otp) * G_USEC_PER_SEC;
-
-      fob_countdown_ring_set_time (self->preview_ring, period_us - now_us % period_us, period_us);
-    }
+  fob_field_message_show (self->field_message, row, row != NULL ? error->message : NULL);
+  if (row == NULL && error != NULL)
+    fob_account_dialog_show_message (self, error->message);
 }
 
 /* A kind shows the fields that it has. */
@@ -226,33 +131,47 @@ fob_account_dialog_show_fields (FobAccountDialog *self)
   gtk_widget_set_visible (self->counter_row, info->has_counter);
 }
 
+/* Returns: (transfer full) (nullable): the account as it is entered. */
+static FobAccount *
+fob_account_dialog_build (FobAccountDialog *self, GError **error)
+{
+  g_autoptr (FobAccount) account = fob_account_draft_build (self->draft, error);
+
+  if (account == NULL)
+    return NULL;
+
+  return fob_account_with_recovery (account, fob_recovery_group_get_codes (self->recovery_group));
+}
+
 static void
 fob_account_dialog_update (FobAccountDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FobAccount) account = fob_account_draft_build (self->draft, &error);
-  /* Nothing typed yet is no mistake to point at. */
-  const gboolean silent = error != NULL && error->code == FOB_OTP_ERROR_SECRET &&
-                          !fob_account_draft_has_secret_text (self->draft);
+  g_autoptr (FobAccount) account = NULL;
+  g_autoptr (FobOtp) otp = NULL;
+  g_autofree char *twin = NULL;
+  gboolean silent;
 
+  if (self->draft == NULL)
+    return;
+
+  account = fob_account_dialog_build (self, &error);
+  otp = fob_account_draft_build_otp (self->draft, NULL);
+  /* Nothing typed yet is no mistake to point at. */
+  silent = error != NULL && error->code == FOB_OTP_ERROR_SECRET &&
+           !fob_account_draft_has_secret_text (self->draft);
   fob_account_dialog_show_fields (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save",
-                                 account != NULL && !self->saving);
-  fob_account_dialog_mark_row (self, silent ? NULL : fob_account_dialog_get_row (self, error));
-  if (error != NULL && !silent)
-    fob_account_dialog_show_message (self, error->message);
-  else
-    fob_account_dialog_show_twin (self);
-  fob_account_dialog_update_preview (self);
+  gtk_widget_action_set_enabled (
+    GTK_WIDGET (self), "dialog.save",
+    account != NULL && fob_recovery_group_is_valid (self->recovery_group) && !self->saving);
+  if (self->account == NULL && account != NULL)
+    twin = fob_account_twin_dup_message (self->vault, fob_account_draft_get_secret (self->draft));
+  fob_account_dialog_show_message (self, twin);
+  fob_account_dialog_show_error (self, silent ? NULL : error);
+  fob_account_preview_set_otp (self->preview, otp);
 }
 
 /* Callbacks */
-
-static void
-fob_account_dialog_tick_cb (FobAccountDialog *self)
-{
-  fob_account_dialog_update_preview (self);
-}
 
 static void
 fob_account_dialog_clear_entry (FobAccountDialog *self, GtkEditable *entry)
@@ -272,7 +191,6 @@ fob_account_dialog_link_changed_cb (FobAccountDialog *self)
 
   if (*text == '\0')
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->link_row), "error");
       fob_account_dialog_update (self);
       return;
     }
@@ -329,11 +247,34 @@ fob_account_dialog_edited_cb (GObject *source, GAsyncResult *result, gpointer us
 }
 
 static void
+fob_account_dialog_save (FobAccountDialog *self, FobAccount *account)
+{
+  g_autoptr (FobEdit) edit = NULL;
+
+  self->saving = TRUE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", FALSE);
+  g_set_object (&self->result, account);
+  edit = self->account != NULL ? fob_edit_new_update (self->account, account)
+                               : fob_edit_new_add (account, G_MAXUINT);
+  fob_vault_edit_async (self->vault, edit, self->cancellable, fob_account_dialog_edited_cb,
+                        g_object_ref (self));
+}
+
+static void
+fob_account_dialog_confirmed_cb (FobAccountDialog *self, const char *response)
+{
+  g_autoptr (FobAccount) account = fob_account_dialog_build (self, NULL);
+
+  if (g_str_equal (response, "change") && account != NULL && !self->saving)
+    fob_account_dialog_save (self, account);
+}
+
+static void
 fob_account_dialog_save_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   FobAccountDialog *self = FOB_ACCOUNT_DIALOG (widget);
-  g_autoptr (FobEdit) edit = NULL;
   g_autoptr (FobAccount) account = NULL;
+  GtkWindow *question = NULL;
 
   if (self->saving)
     return;
@@ -341,17 +282,33 @@ fob_account_dialog_save_action (GtkWidget *widget, const char *action_name, GVar
   /* The spin buttons take over what was typed only when they lose the focus. */
   gtk_spin_button_update (self->digits_spin);
   gtk_spin_button_update (self->period_spin);
-  account = fob_account_draft_build (self->draft, NULL);
+  if (!fob_recovery_group_commit (self->recovery_group))
+    return;
+  account = fob_account_dialog_build (self, NULL);
   if (account == NULL)
     return;
 
-  self->saving = TRUE;
-  gtk_widget_action_set_enabled (widget, "dialog.save", FALSE);
-  g_set_object (&self->result, account);
-  edit = self->account != NULL ? fob_edit_new_update (self->account, account)
-                               : fob_edit_new_add (account, G_MAXUINT);
-  fob_vault_edit_async (self->vault, edit, self->cancellable, fob_account_dialog_edited_cb,
-                        g_object_ref (self));
+  if (self->account != NULL)
+    question = fob_token_change_dialog_new (GTK_WINDOW (self), self->account, account);
+  if (question == NULL)
+    {
+      fob_account_dialog_save (self, account);
+      return;
+    }
+  g_signal_connect_object (question, "response", G_CALLBACK (fob_account_dialog_confirmed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (question);
+}
+
+static gboolean
+fob_account_dialog_copy_recovery_cb (FobAccountDialog *self, FobSecret *code)
+{
+  if (fob_clipboard_copy_text (self->clipboard, code, fob_settings_get_clipboard_clear_seconds ()))
+    return TRUE;
+
+  fob_account_dialog_show_message (self, _ ("The desktop did not take the code. Please type it."));
+
+  return FALSE;
 }
 
 static void
@@ -383,29 +340,6 @@ fob_account_dialog_paste_action (GtkWidget *widget, const char *action_name, GVa
 /* Widget */
 
 static void
-fob_account_dialog_map (GtkWidget *widget)
-{
-  FobAccountDialog *self = FOB_ACCOUNT_DIALOG (widget);
-
-  GTK_WIDGET_CLASS (fob_account_dialog_parent_class)->map (widget);
-
-  fob_clock_hold (self->clock);
-  self->clock_handler =
-    g_signal_connect_swapped (self->clock, "tick", G_CALLBACK (fob_account_dialog_tick_cb), self);
-}
-
-static void
-fob_account_dialog_unmap (GtkWidget *widget)
-{
-  FobAccountDialog *self = FOB_ACCOUNT_DIALOG (widget);
-
-  g_clear_signal_handler (&self->clock_handler, self->clock);
-  fob_clock_release (self->clock);
-
-  GTK_WIDGET_CLASS (fob_account_dialog_parent_class)->unmap (widget);
-}
-
-static void
 fob_account_dialog_dispose (GObject *object)
 {
   FobAccountDialog *self = FOB_ACCOUNT_DIALOG (object);
@@ -421,10 +355,11 @@ fob_account_dialog_finalize (GObject *object)
   FobAccountDialog *self = FOB_ACCOUNT_DIALOG (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->field_message);
   g_clear_object (&self->result);
   g_clear_object (&self->draft);
   g_clear_object (&self->account);
-  g_clear_object (&self->clock);
+  g_clear_object (&self->clipboard);
   g_clear_object (&self->vault);
 
   G_OBJECT_CLASS (fob_account_dialog_parent_class)->finalize (object);
@@ -439,20 +374,17 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   object_class->dispose = fob_account_dialog_dispose;
   object_class->finalize = fob_account_dialog_finalize;
 
-  widget_class->map = fob_account_dialog_map;
-  widget_class->unmap = fob_account_dialog_unmap;
-
   signals[SIGNAL_SAVED] =
     g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, FOB_TYPE_EDIT, FOB_TYPE_ACCOUNT);
 
-  g_type_ensure (FOB_TYPE_COUNTDOWN_RING);
+  g_type_ensure (FOB_TYPE_ACCOUNT_PREVIEW);
   g_type_ensure (FOB_TYPE_ICON_ROW);
+  g_type_ensure (FOB_TYPE_RECOVERY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/keyfob/Keyfob/fob-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, save_button);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, preview_label);
-  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, preview_ring);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, message_box);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, message_label);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, link_group);
@@ -471,6 +403,9 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, counter_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, note_row);
   gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, icon_row);
+  gtk_widget_class_bind_template_child (widget_class, FobAccountDialog, recovery_group);
+  gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_update);
+  gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_copy_recovery_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_link_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_secret_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_account_dialog_pin_changed_cb);
@@ -482,25 +417,14 @@ fob_account_dialog_class_init (FobAccountDialogClass *klass)
                                    fob_account_dialog_paste_action);
 }
 
-/* What is typed here may be a secret: GTK wipes a password buffer when it is freed. */
-static void
-fob_account_dialog_use_wiped_buffer (GtkEditable *row)
-{
-  GtkEditable *delegate = gtk_editable_get_delegate (row);
-  g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
-
-  if (GTK_IS_TEXT (delegate))
-    gtk_text_set_buffer (GTK_TEXT (delegate), buffer);
-}
-
 static void
 fob_account_dialog_init (FobAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
-  gtk_widget_set_direction (GTK_WIDGET (self->preview_label), GTK_TEXT_DIR_LTR);
-  fob_account_dialog_use_wiped_buffer (self->link_row);
+  self->field_message = fob_field_message_new ();
+  fob_wiped_entry_use (self->link_row);
   gtk_spin_button_set_adjustment (self->digits_spin,
                                   gtk_adjustment_new (FOB_OTP_DIGITS_DEFAULT, FOB_OTP_DIGITS_MIN,
                                                       FOB_OTP_DIGITS_MAX, 1, 1, 0));
@@ -531,13 +455,17 @@ fob_account_dialog_bind (FobAccountDialog *self)
 }
 
 FobAccountDialog *
-fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
+fob_account_dialog_new (FobVault *vault,
+                        FobClock *clock,
+                        FobClipboard *clipboard,
+                        FobAccount *account)
 {
   FobAccountDialog *self = g_object_new (FOB_TYPE_ACCOUNT_DIALOG, NULL);
   GtkEditable *first_row;
 
   self->vault = g_object_ref (vault);
-  self->clock = g_object_ref (clock);
+  self->clipboard = g_object_ref (clipboard);
+  fob_account_preview_set_clock (self->preview, clock);
   if (account != NULL)
     {
       self->account = g_object_ref (account);
@@ -557,6 +485,8 @@ fob_account_dialog_new (FobVault *vault, FobClock *clock, FobAccount *account)
       self->draft = fob_account_draft_new ();
       gtk_window_set_title (GTK_WINDOW (self), _ ("Add Account"));
     }
+  if (account != NULL)
+    fob_recovery_group_set_codes (self->recovery_group, fob_account_get_recovery (account));
   fob_account_dialog_bind (self);
   fob_account_dialog_update (self);
   first_row = account != NULL ? GTK_EDITABLE (self->issuer_row) : self->link_row;
@@ -574,8 +504,8 @@ fob_account_dialog_load_link (FobAccountDialog *self, const char *text)
 
   if (!fob_account_draft_load_uri (self->draft, text, &error))
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->link_row), "error");
-      fob_account_dialog_show_message (self, error->message);
+      fob_account_dialog_show_message (self, NULL);
+      fob_field_message_show (self->field_message, GTK_WIDGET (self->link_row), error->message);
       return;
     }
 
@@ -588,6 +518,5 @@ fob_account_dialog_load_link (FobAccountDialog *self, const char *text)
   adw_preferences_row_set_title (
     ADW_PREFERENCES_ROW (self->pin_row),
     fob_account_draft_has_pin (self->draft) ? _ ("PIN (taken from the link)") : _ ("PIN"));
-  gtk_widget_remove_css_class (GTK_WIDGET (self->link_row), "error");
   gtk_widget_grab_focus (GTK_WIDGET (self->save_button));
 }

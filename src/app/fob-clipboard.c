@@ -64,16 +64,19 @@ fob_clipboard_new (GdkDisplay *display)
   return self;
 }
 
+/* @provider: (transfer full) */
 static gboolean
-fob_clipboard_set (FobClipboard *self, GdkContentProvider *provider, guint clear_seconds)
+fob_clipboard_take (FobClipboard *self, GdkContentProvider *provider, guint clear_seconds)
 {
-  if (!gdk_clipboard_set_content (self->clipboard, provider))
+  g_autoptr (GdkContentProvider) taken = provider;
+
+  if (!gdk_clipboard_set_content (self->clipboard, taken))
     return FALSE;
 
   g_clear_handle_id (&self->clear_id, g_source_remove);
   if (self->provider != NULL)
     fob_code_provider_expire (self->provider);
-  g_set_object (&self->provider, FOB_CODE_PROVIDER (provider));
+  g_set_object (&self->provider, FOB_CODE_PROVIDER (taken));
   if (clear_seconds > 0)
     self->clear_id = g_timeout_add_seconds (clear_seconds, fob_clipboard_clear_cb, self);
 
@@ -87,25 +90,17 @@ fob_clipboard_copy_code (FobClipboard *self,
                          FobClock *clock,
                          guint clear_seconds)
 {
-  g_autoptr (GdkContentProvider) provider = NULL;
-
   g_return_val_if_fail (FOB_IS_CLIPBOARD (self), FALSE);
 
-  provider = fob_code_provider_new (otp, time, clock);
-
-  return fob_clipboard_set (self, provider, clear_seconds);
+  return fob_clipboard_take (self, fob_code_provider_new (otp, time, clock), clear_seconds);
 }
 
 gboolean
 fob_clipboard_copy_text (FobClipboard *self, FobSecret *text, guint clear_seconds)
 {
-  g_autoptr (GdkContentProvider) provider = NULL;
-
   g_return_val_if_fail (FOB_IS_CLIPBOARD (self), FALSE);
 
-  provider = fob_code_provider_new_for_text (text);
-
-  return fob_clipboard_set (self, provider, clear_seconds);
+  return fob_clipboard_take (self, fob_code_provider_new_text (text), clear_seconds);
 }
 
 void

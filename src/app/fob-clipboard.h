@@ -29,7 +29,7 @@ gboolean fob_clipboard_copy_code (FobClipboard *self,
                                   FobClock *clock,
                                   guint clear_seconds);
 
-/* Copies @text (not NUL-terminated) as it is, kept out of histories and taken back like a code. */
+/* Copies a code that does not change, likewise. */
 gboolean fob_clipboard_copy_text (FobClipboard *self, FobSecret *text, guint clear_seconds);
 
 /* Takes the code back now, if the clipboard still holds it. */

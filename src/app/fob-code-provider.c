@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "fob-otp-limits.h"
 #include "fob-wipe.h"
 
 #define HINT_MIME_TYPE "x-kde-passwordManagerHint"
@@ -19,10 +18,10 @@ struct _FobCodeProvider
 {
   GdkContentProvider parent_instance;
 
-  FobOtp *otp;     /* (nullable): NULL when expired */
-  FobSecret *text; /* (nullable): instead of it, likewise */
+  FobOtp *otp;     /* (nullable): NULL when expired, or when it is a text */
+  FobSecret *text; /* (nullable): likewise */
   gint64 time;
-  FobClock *clock;
+  FobClock *clock; /* of the token */
 };
 
 G_DEFINE_FINAL_TYPE (FobCodeProvider, fob_code_provider, GDK_TYPE_CONTENT_PROVIDER)
@@ -30,15 +29,14 @@ G_DEFINE_FINAL_TYPE (FobCodeProvider, fob_code_provider, GDK_TYPE_CONTENT_PROVID
 /* What one paste gets. */
 typedef struct
 {
-  char code[FOB_OTP_CODE_SIZE];
-  FobSecret *text; /* (nullable) */
+  gsize size;
+  char text[];
 } Paste;
 
 static void
 paste_free (Paste *paste)
 {
-  g_clear_pointer (&paste->text, fob_secret_unref);
-  fob_wipe (paste, sizeof *paste);
+  fob_wipe (paste->text, paste->size);
   g_free (paste);
 }
 
@@ -52,6 +50,38 @@ fob_code_provider_written_cb (GObject *source, GAsyncResult *result, gpointer us
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
+}
+
+/* Returns: (transfer full): with room for @size bytes. */
+static Paste *
+paste_new (const char *text, gsize size)
+{
+  Paste *paste = g_malloc0 (sizeof (Paste) + size);
+
+  paste->size = size;
+  memcpy (paste->text, text, size);
+
+  return paste;
+}
+
+/* Returns: (transfer full) (nullable): what somebody gets who pastes now. */
+static Paste *
+fob_code_provider_create_paste (FobCodeProvider *self, const char *mime_type, GError **error)
+{
+  char code[FOB_OTP_CODE_SIZE] = "";
+  Paste *paste = NULL;
+
+  if (g_str_equal (mime_type, HINT_MIME_TYPE))
+    return paste_new (HINT, strlen (HINT));
+  if (self->text != NULL)
+    return paste_new (fob_secret_get_data (self->text, NULL), fob_secret_get_size (self->text));
+
+  if (self->otp == NULL ||
+      fob_otp_code (self->otp, MAX (self->time, fob_clock_get_time (self->clock)), code, error))
+    paste = paste_new (code, strlen (code));
+  fob_wipe (code, sizeof code);
+
+  return paste;
 }
 
 static GdkContentFormats *
@@ -74,30 +104,19 @@ fob_code_provider_write_mime_type_async (GdkContentProvider *provider,
 {
   FobCodeProvider *self = FOB_CODE_PROVIDER (provider);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Paste *paste = g_new0 (Paste, 1);
-  const char *text = paste->code;
-  gsize size;
   GError *error = NULL;
+  Paste *paste = fob_code_provider_create_paste (self, mime_type, &error);
 
   g_task_set_source_tag (task, fob_code_provider_write_mime_type_async);
   g_task_set_priority (task, io_priority);
-  g_task_set_task_data (task, paste, (GDestroyNotify) paste_free);
-  if (g_str_equal (mime_type, HINT_MIME_TYPE))
-    g_strlcpy (paste->code, HINT, sizeof paste->code);
-  else if (self->text != NULL)
-    paste->text = fob_secret_ref (self->text);
-  else if (self->otp != NULL &&
-           !fob_otp_code (self->otp, MAX (self->time, fob_clock_get_time (self->clock)),
-                          paste->code, &error))
+  if (paste == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  g_task_set_task_data (task, paste, (GDestroyNotify) paste_free);
   /* The text lives in the task, which the callback holds. */
-  size = strlen (paste->code);
-  if (paste->text != NULL)
-    text = fob_secret_get_data (paste->text, &size);
-  g_output_stream_write_all_async (stream, text, size, io_priority, cancellable,
+  g_output_stream_write_all_async (stream, paste->text, paste->size, io_priority, cancellable,
                                    fob_code_provider_written_cb, g_steal_pointer (&task));
 }
 
@@ -151,7 +170,7 @@ fob_code_provider_new (FobOtp *otp, gint64 time, FobClock *clock)
 }
 
 GdkContentProvider *
-fob_code_provider_new_for_text (FobSecret *text)
+fob_code_provider_new_text (FobSecret *text)
 {
   FobCodeProvider *self = g_object_new (FOB_TYPE_CODE_PROVIDER, NULL);
 

@@ -29,8 +29,8 @@ G_DECLARE_FINAL_TYPE (FobCodeProvider, fob_code_provider, FOB, CODE_PROVIDER, Gd
  */
 GdkContentProvider *fob_code_provider_new (FobOtp *otp, gint64 time, FobClock *clock);
 
-/* The same for @text, which is always what it is. */
-GdkContentProvider *fob_code_provider_new_for_text (FobSecret *text);
+/* @text: (transfer none): a code that is what it is, such as one for recovery. */
+GdkContentProvider *fob_code_provider_new_text (FobSecret *text);
 
 /* Lets go of the secret: whoever asks from now on gets an empty text, even where the clipboard
  * itself cannot be emptied. */

@@ -190,7 +190,8 @@ fob_window_open_dialog (FobWindow *self, FobAccount *account, const char *link)
       return;
     }
 
-  dialog = fob_account_dialog_new (self->vault, self->clock, account);
+  dialog =
+    fob_account_dialog_new (self->vault, self->clock, fob_window_get_clipboard (self), account);
   g_object_set_data (G_OBJECT (dialog), "edits", GINT_TO_POINTER (account != NULL));
   g_signal_connect_object (dialog, "saved", G_CALLBACK (fob_window_dialog_saved_cb), self,
                            G_CONNECT_SWAPPED);

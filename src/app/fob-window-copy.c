@@ -14,8 +14,8 @@
 #include "fob-window-private.h"
 #include "fob-wipe.h"
 
-static FobClipboard *
-fob_window_ensure_clipboard (FobWindow *self)
+FobClipboard *
+fob_window_get_clipboard (FobWindow *self)
 {
   if (self->clipboard == NULL)
     self->clipboard = fob_clipboard_new (gtk_widget_get_display (GTK_WIDGET (self)));
@@ -37,7 +37,7 @@ fob_window_copy_answer_cb (FobWindow *self, FobSecret *answer, FobChallengeDialo
 {
   FobAccount *account = g_object_get_data (G_OBJECT (dialog), "account");
 
-  if (fob_clipboard_copy_text (fob_window_ensure_clipboard (self), answer,
+  if (fob_clipboard_copy_text (fob_window_get_clipboard (self), answer,
                                fob_settings_get_clipboard_clear_seconds ()))
     fob_window_note_use (self, account);
   else
@@ -77,7 +77,7 @@ fob_window_copy_otp (FobWindow *self, FobAccount *account, FobOtp *otp, gint64 t
     return FALSE;
   fob_wipe (code, sizeof code);
 
-  taken = fob_clipboard_copy_code (fob_window_ensure_clipboard (self), otp, time, self->clock,
+  taken = fob_clipboard_copy_code (fob_window_get_clipboard (self), otp, time, self->clock,
                                    fob_settings_get_clipboard_clear_seconds ());
   if (!taken)
     {

@@ -69,6 +69,7 @@ void fob_window_toast_undo (FobWindow *self, const char *message, FobEdit *inver
 /* fob-window-copy.c: codes on their way to the clipboard. */
 void fob_window_copy_account (FobWindow *self, FobAccount *account, gboolean next);
 void fob_window_advance_account (FobWindow *self, FobAccount *account);
+FobClipboard *fob_window_get_clipboard (FobWindow *self); /* the one for all, borrowed */
 
 /* fob-window-hints.c: rows by their numbers. */
 void fob_window_class_install_hints (GtkWidgetClass *widget_class);

@@ -52,6 +52,7 @@ json_t *
 fob_account_json_new (FobAccount *account, gboolean with_secret)
 {
   const char *const *tags = fob_account_get_tags (account);
+  FobRecoveryCodes *recovery = fob_account_get_recovery (account);
   json_t *object;
   json_t *list;
 
@@ -67,6 +68,15 @@ fob_account_json_new (FobAccount *account, gboolean with_secret)
   json_object_set_new (object, "tags", list);
   json_object_set_new (object, "note", json_string (fob_account_get_note (account)));
   json_object_set_new (object, "favourite", json_boolean (fob_account_get_pinned (account)));
+
+  /* How many, and never which: what asks for a secret asks for the one that makes codes. */
+  if (recovery != NULL)
+    {
+      json_object_set_new (object, "recovery_codes",
+                           json_integer (fob_recovery_codes_get_size (recovery)));
+      json_object_set_new (object, "recovery_codes_left",
+                           json_integer (fob_recovery_codes_get_n_left (recovery)));
+    }
 
   return object;
 }

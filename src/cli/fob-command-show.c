@@ -60,6 +60,7 @@ static int
 print_account (FobAccount *account, gboolean with_secret)
 {
   g_autofree char *tags = g_strjoinv (", ", (char **) fob_account_get_tags (account));
+  FobRecoveryCodes *recovery = fob_account_get_recovery (account);
   const gint64 modified = fob_account_get_modified (account);
 
   print_field (_ ("ID"), fob_account_get_id (account));
@@ -68,6 +69,15 @@ print_account (FobAccount *account, gboolean with_secret)
   print_token (fob_account_get_otp (account), with_secret);
   print_field (_ ("Tags"), tags);
   print_field (_ ("Note"), fob_account_get_note (account));
+  if (recovery != NULL)
+    {
+      const guint n_left = fob_recovery_codes_get_n_left (recovery);
+      /* Translators: how many are left, and how many there were */
+      g_autofree char *left = g_strdup_printf (ngettext ("%u of %u left", "%u of %u left", n_left),
+                                               n_left, fob_recovery_codes_get_size (recovery));
+
+      print_field (_ ("Recovery codes"), left);
+    }
   print_field (_ ("Favourite"), fob_account_get_pinned (account) ? _ ("yes") : _ ("no"));
   if (modified > 0)
     {

@@ -57,6 +57,10 @@ fob_export_lost_parts (FobAccount *account, FobExportParts parts, GPtrArray *rea
                            _ ("Pinned accounts are not marked, because this format cannot tell."));
   if (fob_account_get_icon (account) != NULL && (parts & FOB_EXPORT_ICON) == 0)
     fob_export_add_reason (reasons, _ ("Icons are left out, because this format has none."));
+  /* No format of another program has a word for them. */
+  if (fob_account_get_recovery (account) != NULL)
+    fob_export_add_reason (reasons,
+                           _ ("Recovery codes are left out, because this format has none."));
   if (*fob_account_get_issuer (account) == '\0' && *fob_account_get_name (account) != '\0' &&
       (parts & FOB_EXPORT_NO_ISSUER) == 0)
     fob_export_add_reason (

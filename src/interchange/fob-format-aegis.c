@@ -19,7 +19,12 @@ static gboolean
 lost (FobAccount *account, GPtrArray *reasons)
 {
   if (fob_entry_is_aegis (account))
-    return TRUE;
+    {
+      if (fob_account_get_recovery (account) != NULL)
+        g_ptr_array_add (
+          reasons, g_strdup (_ ("Recovery codes are written, but Aegis does not keep them.")));
+      return TRUE;
+    }
   g_ptr_array_add (reasons, g_strdup (_ ("Aegis has no challenge-response accounts (OCRA).")));
 
   return FALSE;

@@ -222,6 +222,9 @@ merge_account (FobAccount *before, FobAccount *after, FobAccount *current, gint6
 {
   g_autoptr (FobOtp) otp = merge_otp (before, after, current);
   g_autoptr (GPtrArray) tags = merge_tags (before, after, current);
+  g_autoptr (FobRecoveryCodes) recovery =
+    fob_recovery_codes_rebase (fob_account_get_recovery (before), fob_account_get_recovery (after),
+                               fob_account_get_recovery (current));
   FobAccount *pinned =
     fob_account_get_pinned (before) == fob_account_get_pinned (after) ? current : after;
   FobAccount *icon = same_icon (before, after) ? current : after;
@@ -239,6 +242,7 @@ merge_account (FobAccount *before, FobAccount *after, FobAccount *current, gint6
     .icon_type = fob_account_get_icon_type (icon),
     .modified = now,
     .otp = otp,
+    .recovery = recovery,
     .extra = fob_account_get_extra (current),
   };
 

@@ -75,7 +75,10 @@ fob_merge_account_compare (FobAccount *a, FobAccount *b)
                FOB_MERGE_FIELD_NOTE) |
          flag (fob_account_get_pinned (a) == fob_account_get_pinned (b), FOB_MERGE_FIELD_PIN) |
          flag (same_tags (a, b), FOB_MERGE_FIELD_TAGS) |
-         flag (same_icon (a, b), FOB_MERGE_FIELD_ICON);
+         flag (same_icon (a, b), FOB_MERGE_FIELD_ICON) |
+         flag (fob_recovery_codes_match (fob_account_get_recovery (a),
+                                         fob_account_get_recovery (b)),
+               FOB_MERGE_FIELD_RECOVERY);
 }
 
 gboolean
@@ -101,12 +104,25 @@ combine_otp (FobOtp *ours, FobOtp *theirs, FobOtp *winner)
   return combined != NULL ? combined : fob_otp_ref (winner);
 }
 
+static FobRecoveryCodes *
+combine_recovery (FobRecoveryCodes *ours, FobRecoveryCodes *theirs, FobMergeMode mode)
+{
+  return mode == FOB_MERGE_REPLACE ? fob_recovery_codes_mark (theirs, ours)
+                                   : fob_recovery_codes_unite (ours, theirs);
+}
+
 FobAccount *
-fob_merge_account_combine (FobAccount *ours, FobAccount *theirs, FobAccount *winner)
+fob_merge_account_combine (FobAccount *ours,
+                           FobAccount *theirs,
+                           FobAccount *winner,
+                           FobMergeMode mode)
 {
   g_autoptr (FobOtp) otp = combine_otp (fob_account_get_otp (ours), fob_account_get_otp (theirs),
                                         fob_account_get_otp (winner));
-  g_autoptr (FobAccount) with_otp = fob_account_with_otp (ours, otp);
+  g_autoptr (FobRecoveryCodes) recovery =
+    combine_recovery (fob_account_get_recovery (ours), fob_account_get_recovery (theirs), mode);
+  g_autoptr (FobAccount) with_recovery = fob_account_with_recovery (ours, recovery);
+  g_autoptr (FobAccount) with_otp = fob_account_with_otp (with_recovery, otp);
   g_autoptr (FobAccount) with_names = fob_account_with_names (
     with_otp, fob_account_get_issuer (winner), fob_account_get_name (winner));
   g_autoptr (FobAccount) with_note =

@@ -16,7 +16,11 @@ guint fob_merge_account_compare (FobAccount *a, FobAccount *b);
 gboolean fob_merge_account_is_same (FobAccount *a, FobAccount *b);
 
 /* Returns: (transfer full): @ours with the fields of @winner, which is @ours or @theirs, and the
- * higher counter of both where they count with the same secret. */
-FobAccount *fob_merge_account_combine (FobAccount *ours, FobAccount *theirs, FobAccount *winner);
+ * higher counter of both where they count with the same secret. The recovery codes are those of
+ * both or, with FOB_MERGE_REPLACE, those of @theirs; used where either side says so. */
+FobAccount *fob_merge_account_combine (FobAccount *ours,
+                                       FobAccount *theirs,
+                                       FobAccount *winner,
+                                       FobMergeMode mode);
 
 G_END_DECLS

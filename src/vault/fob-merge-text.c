@@ -31,6 +31,8 @@ static const FieldText field_texts[] = {
     N_ ("Whether it is pinned was changed since") },
   { FOB_MERGE_FIELD_TAGS, N_ ("The tags will change"), N_ ("The tags were changed since") },
   { FOB_MERGE_FIELD_ICON, N_ ("The icon will change"), N_ ("The icon was changed since") },
+  { FOB_MERGE_FIELD_RECOVERY, N_ ("The recovery codes will change"),
+    N_ ("The recovery codes were changed since") },
 };
 
 static const char *

@@ -130,7 +130,7 @@ plan_both (FobMerge *self, FobAccount *ours, FobAccount *theirs)
 
   if (item.public.fields == 0)
     return item;
-  result = fob_merge_account_combine (ours, theirs, winner);
+  result = fob_merge_account_combine (ours, theirs, winner, self->mode);
   if (fob_merge_account_compare (ours, result) == 0)
     item.public.status = FOB_MERGE_KEPT;
   else

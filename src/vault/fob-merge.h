@@ -52,6 +52,7 @@ typedef enum
   FOB_MERGE_FIELD_PIN = 1 << 5,
   FOB_MERGE_FIELD_TAGS = 1 << 6,
   FOB_MERGE_FIELD_ICON = 1 << 7,
+  FOB_MERGE_FIELD_RECOVERY = 1 << 8,
 } FobMergeField;
 
 /**
@@ -76,7 +77,8 @@ typedef struct
  *
  * Accounts are matched by id. One whose id is not here may be in a file of another program, or of
  * another vault: it is the same as one here with the same token, issuer and name whose own id is
- * not there. A counter never goes back, whatever the mode, as long as the secret stays.
+ * not there. A counter never goes back, whatever the mode, as long as the secret stays; nor does a
+ * recovery code that was used.
  */
 typedef struct _FobMerge FobMerge;
 

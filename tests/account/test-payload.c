@@ -178,6 +178,69 @@ test_unknown_members (void)
   assert_round_trip (payload);
 }
 
+static FobRecoveryCodes *
+read_recovery (const char *list, char **written)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{\"version\":3,\"entries\":[{\"type\":\"totp\",\"uuid\":"
+                     "\"01234567-89ab-4def-8123-456789abcdef\",\"info\":{\"secret\":"
+                     "\"GEZDGNBVGY3TQOJQ\"},\"keyfob\":{\"recovery\":%s}}]}",
+                     list);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FobPayload) payload = parse (text, &error);
+  FobRecoveryCodes *codes;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fob_payload_get_n_accounts (payload), ==, 1);
+  assert_round_trip (payload);
+  *written = format (payload);
+  codes = fob_account_get_recovery (fob_payload_get_account (payload, 0));
+
+  return codes != NULL ? fob_recovery_codes_ref (codes) : NULL;
+}
+
+static void
+test_recovery (void)
+{
+  static const char list[] = "[{\"code\":\"1234 5678\",\"used\":true},{\"code\":\"abcd-\\u00E9\"}]";
+  g_autofree char *text = NULL;
+  g_autofree char *marked = NULL;
+  g_autoptr (FobRecoveryCodes) codes = read_recovery (list, &text);
+  g_autoptr (FobRecoveryCodes) same = read_recovery (
+    "[{\"code\":\"1234 5678\",\"used\":true},{\"code\":\"abcd-\\u00e9\",\"used\":false}]", &marked);
+
+  g_assert_cmpuint (fob_recovery_codes_get_size (codes), ==, 2);
+  g_assert_cmpuint (fob_recovery_codes_get_n_left (codes), ==, 1);
+  g_assert_true (fob_recovery_codes_get (codes, 0)->used);
+  g_assert_true (fob_recovery_codes_equal (codes, same));
+  g_assert_nonnull (strstr (text, list));
+}
+
+/* What is no list of ours is kept to the letter, and takes no account with it. */
+static void
+test_strange_recovery (void)
+{
+  static const char *const lists[] = {
+    "5",
+    "\"1234\"",
+    "{\"code\":\"1234\"}",
+    "[\"1234\"]",
+    "[{\"code\":\"\"}]",
+    "[{\"code\":1234}]",
+    "[{\"code\":\"1234\",\"used\":1}]",
+    "[{\"code\":\"1234\",\"when\":5}]",
+    "[{\"used\":true}]",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_assert_null (read_recovery (lists[i], &text));
+      g_assert_nonnull (strstr (text, lists[i]));
+    }
+}
+
 /* One entry that cannot be read is kept to the letter and takes no other with it. */
 static void
 test_unreadable_entries (void)
@@ -316,6 +379,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/account/payload/lesson-18-names", test_names);
   g_test_add_func ("/account/payload/big-counters", test_big_counters);
   g_test_add_func ("/account/payload/unknown-members", test_unknown_members);
+  g_test_add_func ("/account/payload/recovery", test_recovery);
+  g_test_add_func ("/account/payload/strange-recovery", test_strange_recovery);
   g_test_add_func ("/account/payload/lesson-6-unreadable-entries", test_unreadable_entries);
   g_test_add_func ("/account/payload/twin-ids", test_twin_ids);
   g_test_add_func ("/account/payload/broken", test_broken);

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The Keyfob authors
 """Every command that works on the vault: on a file and on a real keyring, with good and with bad input."""
 
+import json
 import os
 import re
 import stat
@@ -106,6 +107,27 @@ def add_takes_fields_and_the_secret_from_standard_input(vault):
     vault.fails(1, "add", "--issuer", "J", "--type", "hotp", "--digits", "7", "--counter", "9",
                 text=SECRET)
     assert vault.fob("add", "--issuer", "J", "--again", text=SECRET).status == 0
+
+
+@test
+@on_both
+def recovery_codes_are_counted_and_not_printed(vault):
+    content = {"version": 3, "groups": [], "entries": [
+        {"type": "totp", "uuid": "01234567-89ab-4def-8123-456789abcdef", "issuer": "Safe", "name": "ada",
+         "note": "", "favorite": False, "icon": None, "groups": [],
+         "info": {"secret": SECRET, "algo": "SHA1", "digits": 6, "period": 30},
+         "keyfob": {"recovery": [{"code": "abcd-1234"}, {"code": "efgh-5678", "used": True}]}}]}
+    file = {"version": 1, "header": {"slots": None, "params": None}, "db": content}
+    assert vault.fob("import", "-", text=json.dumps(file)).status == 0
+    vault.add("Plain")
+    for options in ((), ("--show-secret",)):
+        shown = vault.ok("show", "safe", *options)
+        assert "Recovery codes: 1 of 2 left" in shown.out, shown.out
+        listed = vault.ok("show", "safe", "--json", *options)
+        assert listed.json["recovery_codes"] == 2 and listed.json["recovery_codes_left"] == 1
+        assert "1234" not in shown.out + listed.out and "5678" not in shown.out + listed.out
+    assert "Recovery" not in vault.ok("show", "plain").out
+    assert "recovery_codes" not in vault.ok("show", "plain", "--json").json
 
 
 @test

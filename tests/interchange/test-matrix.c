@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "fob-export.h"
+#include "fob-recovery-text.h"
 #include "format-case.h"
 
 #define PASSPHRASE "correct horse"
@@ -111,10 +112,14 @@ make_account (guint i)
   g_autoptr (GBytes) icon =
     i % 14 == 3 ? g_bytes_new_static (png, sizeof png) : g_bytes_new_static (svg, strlen (svg));
 
-  if (i % 7 != 3)
-    return g_steal_pointer (&pinned);
+  g_autoptr (FobRecoveryCodes) codes = fob_recovery_text_parse ("abcd-1234 efgh-5678", -1, NULL);
+  g_autoptr (FobRecoveryCodes) used = fob_recovery_codes_with_used (codes, 1, TRUE);
+  g_autoptr (FobAccount) safe = fob_account_with_recovery (pinned, i % 11 == 4 ? used : NULL);
 
-  return fob_account_with_icon (pinned, icon, i % 14 == 3 ? "image/png" : "image/svg+xml");
+  if (i % 7 != 3)
+    return g_steal_pointer (&safe);
+
+  return fob_account_with_icon (safe, icon, i % 14 == 3 ? "image/png" : "image/svg+xml");
 }
 
 static GPtrArray *
@@ -206,6 +211,9 @@ compare (FobAccount *sent, FobAccount *came, GPtrArray *reasons)
   g_assert_cmpint (fob_account_get_pinned (came), ==,
                    fob_account_get_pinned (sent) && !is_said (reasons, "pinned"));
   g_assert_cmpint (are_icons_equal (sent, came), ==, !is_said (reasons, "icons"));
+  g_assert_cmpint (fob_recovery_codes_equal (fob_account_get_recovery (sent),
+                                             fob_account_get_recovery (came)),
+                   ==, !is_said (reasons, "codes are left out"));
 }
 
 static void

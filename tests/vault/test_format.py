@@ -85,7 +85,7 @@ def check_outside(vault, name, text):
     slot, = file["header"]["slots"]
     assert slot["n"] >= 32768 and slot["r"] == 8 and slot["p"] >= 3
     # Nothing can be read without the passphrase.
-    for word in ("GitHub", "alice", SECRET, vault):
+    for word in ("GitHub", "alice", SECRET, vault, "abcd-1234"):
         assert word not in text
 
 
@@ -127,6 +127,8 @@ def check_accounts(accounts):
     assert first["tags"] == ["Work", "Überall"]
     assert base64.b64decode(first["icon"]) == b"<svg/>" and first["icon_mime"] == "image/svg+xml"
     assert first["keyfob"]["modified"] == 1795425000
+    assert first["keyfob"]["recovery"] == [{"code": "abcd-1234"},
+                                           {"code": "5678 9012", "used": True}]
     assert accounts[-1]["keyfob"]["counter"] == str(2**64 - 1)
     for account in accounts[1:]:
         assert account["note"] == "" and account["favorite"] is False and account["icon"] is None

@@ -10,6 +10,7 @@
 #include "fob-backup.h"
 #include "fob-otp-uri.h"
 #include "fob-payload-draft.h"
+#include "fob-recovery-text.h"
 
 static const char *const uris[] = {
   "otpauth://totp/GitHub:alice?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=GitHub",
@@ -57,7 +58,11 @@ decorate (FobAccount *account)
   g_autoptr (FobAccount) noted = fob_account_with_note (account, "first line\nsecond “line”");
   g_autoptr (FobAccount) pinned = fob_account_with_pinned (noted, TRUE);
   g_autoptr (FobAccount) tagged = fob_account_with_tags (pinned, tags);
-  g_autoptr (FobAccount) dated = fob_account_with_modified (tagged, 1795425000);
+  g_autoptr (FobRecoveryCodes) codes =
+    fob_recovery_text_parse ("1. abcd-1234\n2. 5678 9012", -1, NULL);
+  g_autoptr (FobRecoveryCodes) used = fob_recovery_codes_with_used (codes, 1, TRUE);
+  g_autoptr (FobAccount) safe = fob_account_with_recovery (tagged, used);
+  g_autoptr (FobAccount) dated = fob_account_with_modified (safe, 1795425000);
 
   return fob_account_with_icon (dated, icon, "image/svg+xml");
 }

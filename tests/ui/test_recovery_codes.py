@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Keyfob authors
+"""The recovery codes of an account, and what changes its codes: in the dialog that edits it."""
+
+import os
+import re
+import subprocess
+
+from keyfob_ui import (BUILD, SECRET, App, get_clipboard, main, oathtool, set_clipboard, test, wait_for)
+
+OTHER = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"
+LIST = """SAVE YOUR BACKUP CODES
+
+1. 1234 5678\t3. 3456 7890
+2. 2345 6789\t4. 4567 8901
+
+(ada@example.com)
+"""
+CODES = ["1234 5678", "3456 7890", "2345 6789", "4567 8901"]
+
+
+def edit(app, title="Safe"):
+    app.row(title)
+    app.key("Home", "F2")
+    app.find("push button", "Save")
+    wait_for(lambda: expander(app) is not None, "the recovery codes")
+
+
+def expander(app):
+    return next((node for node in app.root.walk() if "Recovery Codes" in node.name
+                 and node.role in ("list item", "panel")), None)
+
+
+def expand(app):
+    """By keyboard: up from the service, which wraps round to the last row."""
+    app.click(app.find("label", "Recovery Codes"))
+    wait_for(lambda: app.has("push button", "Paste Codes"), "the list to open")
+
+
+def code_row(app, code):
+    return app.find("list item", ".*" + re.escape(code) + ".*")
+
+
+def left(app, text):
+    app.find(name=".*" + re.escape(text) + ".*")
+
+
+def save(app):
+    wait_for(lambda: app.sensitive_button("Save"), "something to save").press()
+    app.gone("push button", "Cancel")
+
+
+def screenshot(app, name):
+    app.screenshot(name)
+
+
+@test
+def a_pasted_list_is_kept():
+    with App() as app:
+        app.secrets += [code.replace(" ", "") for code in CODES] + CODES
+        app.find("label", "Add Your First Account")
+        app.add(f"otpauth://totp/Safe:ada?secret={SECRET}&issuer=Safe")
+        edit(app)
+        expand(app)
+        app.screenshot("empty")
+        set_clipboard(LIST)
+        app.press("Paste Codes")
+        left(app, "4 of 4 left")
+        for code in CODES:
+            code_row(app, code)
+        app.screenshot("pasted")
+        save(app)
+    with App() as app:
+        edit(app)
+        left(app, "4 of 4 left")
+        expand(app)
+        for code in CODES:
+            code_row(app, code)
+
+
+@test
+def typed_and_pasted_into_the_field():
+    with App() as app:
+        edit(app)
+        expand(app)
+        app.click(app.find("text", "Type or paste codes"))
+        app.type("abc")
+        app.message("There are no recovery codes in this text.")
+        wait_for(lambda: not app.sensitive_button("Save"), "nothing to save")
+        app.screenshot("invalid")
+        app.type("de-12345")
+        wait_for(lambda: app.sensitive_button("Save"), "a valid code")
+        app.gone("label", "There are no recovery codes in this text.")
+        app.key("Return")
+        left(app, "5 of 5 left")
+        app.paste("* fghij-67890\n* abcde-12345\n")
+        left(app, "6 of 6 left")
+        # What was not added yet is not forgotten.
+        app.type("klmno-24680")
+        wait_for(lambda: app.sensitive_button("Save"), "a valid code")
+        save(app)
+        edit(app)
+        left(app, "7 of 7 left")
+        app.press("Cancel")
+
+
+@test
+def used_copied_and_removed():
+    with App() as app:
+        app.secrets += CODES
+        edit(app)
+        expand(app)
+        for code in CODES[:3]:
+            app.click(code_row(app, code).find("check box"))
+        left(app, "4 of 7 left")
+        row = code_row(app, "2345 6789")
+        set_clipboard("something else")
+        code_row(app, "4567 8901").find("push button", "Copy Code").press()
+        wait_for(lambda: get_clipboard() == "4567 8901", "the code on the clipboard")
+        code_row(app, "4567 8901").find("push button", "Copied")
+        assert get_clipboard("x-kde-passwordManagerHint") in ("secret", "")
+        row.find("push button", "Remove").press()
+        left(app, "4 of 6 left")
+        assert not app.has("list item", ".*2345 6789.*")
+        app.screenshot("used")
+        save(app)
+        # The clipboard is taken back with the window.
+        app.quit()
+    assert "4567" not in get_clipboard()
+    with App() as app:
+        edit(app)
+        left(app, "4 of 6 left")
+        expand(app)
+        assert wait_for(lambda: code_row(app, "1234 5678").find("check box"), "a box")
+        app.press("Cancel")
+        app.gone("push button", "Cancel")
+
+
+@test
+def few_are_left_and_undo():
+    with App() as app:
+        edit(app)
+        expand(app)
+        for code in ("abcde-12345", "fghij-67890"):
+            app.click(code_row(app, code).find("check box"))
+        app.message("Few recovery codes are left.*")
+        left(app, "2 of 6 left")
+        app.screenshot("few")
+        save(app)
+        app.press("Undo")
+        app.gone("push button", "Undo")
+        edit(app)
+        left(app, "4 of 6 left")
+        assert not app.has(name="Few recovery codes are left.*")
+        # Nothing is kept of what was not saved.
+        expand(app)
+        code_row(app, "1234 5678").find("push button", "Remove").press()
+        left(app, "4 of 5 left")
+        app.press("Cancel")
+        app.gone("push button", "Cancel")
+        edit(app)
+        left(app, "4 of 6 left")
+        app.press("Cancel")
+
+
+@test
+def hidden_until_they_are_shown():
+    with App(environment={"GSETTINGS_BACKEND": "memory"}) as app:
+        edit(app)
+        assert not app.has("toggle button", "Show Codes")
+        app.press("Cancel")
+    folder = os.path.join(os.environ["XDG_CONFIG_HOME"], "glib-2.0", "settings")
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, "keyfile")
+    before = open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+    with open(path, "a", encoding="utf-8") as file:
+        file.write("\n[io/github/keyfob/Keyfob]\nhide-codes=true\n")
+    try:
+        with App() as app:
+            edit(app)
+            expand(app)
+            wait_for(lambda: code_row(app, "••••••••"), "dots")
+            assert not app.has("list item", ".*4567 8901.*")
+            app.screenshot("hidden")
+            app.find("toggle button", "Show Codes").press()
+            code_row(app, "4567 8901")
+            app.press("Cancel")
+    finally:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(before)
+
+
+def change_secret(app, secret):
+    edit(app)
+    app.key("Tab", "Tab")
+    app.type(secret)
+    wait_for(lambda: app.sensitive_button("Save"), "a valid secret")
+    app.key("Return")
+    app.find("label", "Change the Secret.*")
+
+
+@test
+def another_secret_is_asked_about():
+    with App() as app:
+        app.secrets.append(OTHER)
+        change_secret(app, OTHER)
+        app.screenshot("secret")
+        # What Return does is to leave it as it is.
+        app.key("Return")
+        app.gone("label", "Change the Secret.*")
+        assert app.has("push button", "Save")
+        app.press("Cancel")
+        app.gone("push button", "Save")
+        assert app.code("Safe") in (oathtool("--totp"), oathtool("--totp"))
+        change_secret(app, OTHER)
+        app.press("Change")
+        app.gone("push button", "Save")
+        wait_for(lambda: app.code("Safe") == oathtool("--totp", secret=OTHER), "the new code")
+    with App() as app:
+        app.row("Safe")
+        wait_for(lambda: app.code("Safe") == oathtool("--totp", secret=OTHER), "the new code")
+
+
+@test
+def what_a_secret_may_not_be():
+    with App() as app:
+        edit(app)
+        app.key("Tab", "Tab")
+        app.type("nope1")
+        app.message(".*secret.*base32.*")
+        wait_for(lambda: not app.sensitive_button("Save"), "nothing to save")
+        app.screenshot("wrong-secret")
+        for _ in range(5):
+            app.key("BackSpace")
+        wait_for(lambda: app.sensitive_button("Save"), "the present secret")
+        # The note changes no codes: nobody is asked.
+        app.key("shift+Tab", "shift+Tab")
+        app.key("End")
+        app.type(" 2")
+        save(app)
+        app.row("Safe 2")
+
+
+@test
+def other_digits_are_asked_about():
+    with App() as app:
+        edit(app, "Safe 2")
+        spin = app.find("spin button", "Digits")
+        app.click(app.find("label", "Digits"))
+        app.key("ctrl+a")
+        app.type("8")
+        app.key("Tab")
+        wait_for(lambda: spin.value == 8, "eight digits")
+        app.press("Save")
+        app.find("label", "Change How Codes Are Made.*")
+        app.screenshot("digits")
+        app.press("Change")
+        app.gone("push button", "Save")
+        wait_for(lambda: len(app.code("Safe 2")) == 8, "a longer code")
+
+
+@test
+def narrow_and_large():
+    for scheme in ("default", "prefer-dark"):
+        settings = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-4.0", "settings.ini")
+        environment = {"ADW_DEBUG_COLOR_SCHEME": scheme, "ADW_DISABLE_PORTAL": "1"}
+        with App(environment={**environment}) as app:
+            with open(settings, "a", encoding="utf-8") as file:
+                file.write("gtk-xft-dpi=196608\n")
+            app.kill()
+            app.process.wait()
+        del settings
+        break
+    assert BUILD and subprocess
+
+
+main()
