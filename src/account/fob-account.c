@@ -353,6 +353,27 @@ fob_account_with_tags (FobAccount *self, const char *const *tags)
 }
 
 FobAccount *
+fob_account_with_tag_replaced (FobAccount *self, const char *tag, const char *new_tag)
+{
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
+  const char *const *tags;
+
+  g_return_val_if_fail (FOB_IS_ACCOUNT (self), NULL);
+
+  tags = fob_account_get_tags (self);
+  for (gsize i = 0; tags[i] != NULL; i++)
+    {
+      const char *kept = g_str_equal (tags[i], tag) ? new_tag : tags[i];
+
+      if (kept != NULL && !g_ptr_array_find_with_equal_func (changed, kept, g_str_equal, NULL))
+        g_ptr_array_add (changed, (gpointer) kept);
+    }
+  g_ptr_array_add (changed, NULL);
+
+  return fob_account_with_tags (self, (const char *const *) changed->pdata);
+}
+
+FobAccount *
 fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type)
 {
   FobAccountFields fields = fob_account_get_fields (self);

@@ -62,6 +62,8 @@ FobAccount *fob_account_with_note (FobAccount *self, const char *note);
 FobAccount *fob_account_with_pinned (FobAccount *self, gboolean pinned);
 FobAccount *fob_account_with_otp (FobAccount *self, FobOtp *otp);
 FobAccount *fob_account_with_tags (FobAccount *self, const char *const *tags);
+/* @tag: that it has; @new_tag: (nullable): in its place, NULL for nothing */
+FobAccount *fob_account_with_tag_replaced (FobAccount *self, const char *tag, const char *new_tag);
 FobAccount *fob_account_with_icon (FobAccount *self, GBytes *icon, const char *icon_type);
 FobAccount *fob_account_with_recovery (FobAccount *self, FobRecoveryCodes *recovery);
 FobAccount *fob_account_with_modified (FobAccount *self, gint64 modified);

@@ -107,7 +107,8 @@ fob_account_dialog_show_error (FobAccountDialog *self, const GError *error)
 {
   GtkWidget *row = fob_account_dialog_get_row (self, error);
 
-  fob_field_message_show (self->field_message, row, row != NULL ? error->message : NULL);
+  fob_field_message_show (self->field_message, row,
+                          row != NULL && error != NULL ? error->message : NULL);
   if (row == NULL && error != NULL)
     fob_account_dialog_show_message (self, error->message);
 }

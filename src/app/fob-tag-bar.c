@@ -9,8 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "fob-account.h"
 #include "fob-display-text.h"
+#include "fob-tag-list.h"
 
 /* Longer names are cut off on screen. */
 #define TAG_CHARS 20
@@ -36,38 +36,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (FobTagBar, fob_tag_bar, GTK_TYPE_WIDGET)
-
-static int
-compare_tags (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Returns: (transfer full) (element-type utf8): each once, in the order of the alphabet */
-static GPtrArray *
-list_tags (GListModel *accounts)
-{
-  g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *tags = g_ptr_array_new_with_free_func (g_free);
-  const guint n_accounts = g_list_model_get_n_items (accounts);
-
-  for (guint i = 0; i < n_accounts; i++)
-    {
-      g_autoptr (FobAccount) account = g_list_model_get_item (accounts, i);
-      const char *const *own = fob_account_get_tags (account);
-
-      for (guint j = 0; own[j] != NULL; j++)
-        {
-          if (g_hash_table_contains (met, own[j]))
-            continue;
-          g_ptr_array_add (tags, g_strdup (own[j]));
-          g_hash_table_add (met, tags->pdata[tags->len - 1]);
-        }
-    }
-  g_ptr_array_sort (tags, compare_tags);
-
-  return tags;
-}
 
 static gboolean
 same_tags (GPtrArray *one, GPtrArray *other)
@@ -119,6 +87,20 @@ fob_tag_bar_add_button (FobTagBar *self, GtkWidget *first, const char *tag)
 }
 
 static void
+fob_tag_bar_add_manage_button (FobTagBar *self)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_tooltip_text (button, _ ("Edit Tags…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Edit Tags…"), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.tags");
+  gtk_box_append (self->box, button);
+}
+
+static void
 fob_tag_bar_fill (FobTagBar *self)
 {
   GtkWidget *child;
@@ -130,6 +112,7 @@ fob_tag_bar_fill (FobTagBar *self)
   first = fob_tag_bar_add_button (self, NULL, NULL);
   for (guint i = 0; i < self->tags->len; i++)
     fob_tag_bar_add_button (self, first, self->tags->pdata[i]);
+  fob_tag_bar_add_manage_button (self);
   gtk_widget_set_visible (GTK_WIDGET (self), self->tags->len > 0);
   self->filling = FALSE;
 }
@@ -137,7 +120,7 @@ fob_tag_bar_fill (FobTagBar *self)
 static void
 fob_tag_bar_accounts_cb (FobTagBar *self)
 {
-  g_autoptr (GPtrArray) tags = list_tags (self->accounts);
+  g_autoptr (GPtrArray) tags = fob_tag_list_new (self->accounts);
 
   if (same_tags (tags, self->tags))
     return;

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "fob-display-text.h"
+#include "fob-tag-list.h"
 
 struct _FobTagsDialog
 {
@@ -81,33 +82,11 @@ fob_tags_dialog_add_known (FobTagsDialog *self, const char *tag)
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), NULL);
 }
 
-static int
-compare_tags (gconstpointer a, gconstpointer b)
-{
-  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 fob_tags_dialog_fill (FobTagsDialog *self, GListModel *all)
 {
-  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) tags = g_ptr_array_new ();
-  const guint n_accounts = g_list_model_get_n_items (all);
-  GHashTableIter iter;
-  gpointer key;
+  g_autoptr (GPtrArray) tags = fob_tag_list_new (all);
 
-  for (guint i = 0; i < n_accounts; i++)
-    {
-      g_autoptr (FobAccount) account = g_list_model_get_item (all, i);
-      const char *const *own = fob_account_get_tags (account);
-
-      for (guint j = 0; own[j] != NULL; j++)
-        g_hash_table_add (met, g_strdup (own[j]));
-    }
-  g_hash_table_iter_init (&iter, met);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (tags, key);
-  g_ptr_array_sort (tags, compare_tags);
   for (guint i = 0; i < tags->len; i++)
     fob_tags_dialog_add_known (self, tags->pdata[i]);
 }

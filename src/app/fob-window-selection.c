@@ -9,6 +9,9 @@
 
 #include "fob-account-title.h"
 #include "fob-otp-uri.h"
+#include "fob-display-text.h"
+#include "fob-tag-list.h"
+#include "fob-tag-manager.h"
 #include "fob-tags-dialog.h"
 #include "fob-window-private.h"
 #include "fob-wipe.h"
@@ -182,10 +185,43 @@ fob_window_selection_tags_action (GtkWidget *widget, const char *action_name, GV
   fob_window_present_dialog (self, GTK_WINDOW (dialog));
 }
 
+static void
+fob_window_replace_tag_cb (FobWindow *self, const char *tag, const char *new_tag)
+{
+  g_autoptr (FobEdit) edit = fob_tag_list_replace (G_LIST_MODEL (self->vault), tag, new_tag);
+  g_autofree char *shown = fob_display_text (tag);
+
+  if (edit == NULL)
+    return;
+  /* What can be undone is offered in the window below. */
+  if (new_tag == NULL)
+    gtk_window_destroy (self->dialog);
+  fob_window_edit (
+    self, edit,
+    /* Translators: the name of a tag */
+    g_strdup_printf (new_tag == NULL ? _ ("Tag “%s” deleted") : _ ("Tag “%s” renamed"), shown));
+}
+
+static void
+fob_window_tags_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  FobWindow *self = FOB_WINDOW (widget);
+  FobTagManager *dialog;
+
+  if (self->dialog != NULL || fob_vault_get_state (self->vault) != FOB_VAULT_STATE_READY)
+    return;
+
+  dialog = fob_tag_manager_new (G_LIST_MODEL (self->vault));
+  g_signal_connect_object (dialog, "replace", G_CALLBACK (fob_window_replace_tag_cb), self,
+                           G_CONNECT_SWAPPED);
+  fob_window_present_dialog (self, GTK_WINDOW (dialog));
+}
+
 void
 fob_window_class_install_selection (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.select", NULL, fob_window_select_action);
+  gtk_widget_class_install_action (widget_class, "win.tags", NULL, fob_window_tags_action);
   gtk_widget_class_install_action (widget_class, "win.stop-selecting", NULL,
                                    fob_window_stop_selecting_action);
   gtk_widget_class_install_action (widget_class, "win.select-all", NULL,

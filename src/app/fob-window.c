@@ -99,6 +99,7 @@ fob_window_update_page (FobWindow *self)
 #endif
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trash", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.tags", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.health", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", has_accounts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", has_accounts);

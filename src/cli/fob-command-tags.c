@@ -77,24 +77,6 @@ print_tags (FobCliVault *vault)
 }
 
 /* @new_name: (nullable): NULL to delete it */
-static FobAccount *
-replace_tag (FobAccount *account, const char *name, const char *new_name)
-{
-  const char *const *tags = fob_account_get_tags (account);
-  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
-
-  for (gsize i = 0; tags[i] != NULL; i++)
-    {
-      if (!g_str_equal (tags[i], name))
-        g_ptr_array_add (changed, (gpointer) tags[i]);
-      else if (new_name != NULL)
-        g_ptr_array_add (changed, (gpointer) new_name);
-    }
-  g_ptr_array_add (changed, NULL);
-
-  return fob_account_with_tags (account, (const char *const *) changed->pdata);
-}
-
 static int
 change_tag (FobCliVault *vault, const char *name, const char *new_name)
 {
@@ -109,7 +91,7 @@ change_tag (FobCliVault *vault, const char *name, const char *new_name)
 
       if (fob_account_has_tag (account, name))
         {
-          g_autoptr (FobAccount) changed = replace_tag (account, name, new_name);
+          g_autoptr (FobAccount) changed = fob_account_with_tag_replaced (account, name, new_name);
 
           g_ptr_array_add (edits, fob_edit_new_update (account, changed));
         }

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import subprocess
+import time
 
 from keyfob_ui import BUILD, App, get_clipboard, main, run, test, wait_for
 
@@ -123,6 +124,43 @@ def a_number_copies_its_row():
             run("xdotool", "keyup", "Alt_L")
         wait_for(lambda: get_clipboard().isdigit() and get_clipboard() in app.code("GitHub"), "its code")
         wait_for(lambda: pixels(HINT) < 500, "the numbers to go")
+
+
+def tags():
+    done = subprocess.run([FOB, "tags", "--json"], capture_output=True, text=True, check=True)
+    return {tag["tag"]: tag["accounts"] for tag in json.loads(done.stdout)["tags"]}
+
+
+@test
+def tags_are_renamed_merged_and_deleted():
+    for name, tag in (("GitHub", "Work"), ("Bank", "Home"), ("My Git", "Work")):
+        subprocess.run([FOB, "edit", name, "--tag", tag], check=True, capture_output=True)
+    assert tags() == {"Work": 2, "Home": 1}, tags()
+    with App() as app:
+        app.row("GitHub")
+        app.press("Edit Tags…")
+        app.find("label", "A tag that gets the name of another.*")
+        app.screenshot("edit-tags")
+        app.click(app.find("label", "1 account"))
+        app.key("ctrl+a")
+        app.type("Private")
+        app.key("Return")
+        wait_for(lambda: tags() == {"Work": 2, "Private": 1}, "the other name")
+        time.sleep(0.5)
+        app.click(app.find("label", "1 account"))
+        app.key("ctrl+a")
+        app.type("Work")
+        app.key("Return")
+        wait_for(lambda: tags() == {"Work": 3}, "one tag instead of two")
+        app.press("Delete the Tag “Work”")
+        wait_for(lambda: tags() == {}, "no tag")
+        app.message("Tag “Work” deleted")
+        app.press("Undo")
+        wait_for(lambda: tags() == {"Work": 3}, "the tag again")
+        app.key("F10")
+        app.press("Tags…", role="menu item")
+        app.press("Delete the Tag “Work”")
+        wait_for(lambda: tags() == {}, "no tag")
 
 
 main()
