@@ -58,7 +58,7 @@ fob_recovery_group_show_count (FobRecoveryGroup *self)
   g_autofree char *left = NULL;
 
   if (size == 0)
-    left = g_strdup (_ ("Backup codes of the service, for when you lose your accounts here"));
+    left = g_strdup (_ ("One-time backup codes of the service"));
   else
     /* Translators: how many are left, and how many there were */
     left = g_strdup_printf (ngettext ("%u of %u left", "%u of %u left", n_left), n_left, size);
@@ -90,6 +90,14 @@ fob_recovery_group_take (FobRecoveryGroup *self, FobRecoveryCodes *codes)
   fob_recovery_group_show_count (self);
   fob_recovery_group_show_hidden (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* What comes into view is best seen where somebody is going to type. */
+static void
+fob_recovery_group_expanded_cb (FobRecoveryGroup *self)
+{
+  if (adw_expander_row_get_expanded (self->expander) && self->codes == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->add_row));
 }
 
 /* Rows */
@@ -288,6 +296,7 @@ fob_recovery_group_class_init (FobRecoveryGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FobRecoveryGroup, add_button);
   gtk_widget_class_bind_template_child (widget_class, FobRecoveryGroup, paste_button);
   gtk_widget_class_bind_template_callback (widget_class, fob_recovery_group_show_hidden);
+  gtk_widget_class_bind_template_callback (widget_class, fob_recovery_group_expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_recovery_group_text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_recovery_group_add_cb);
   gtk_widget_class_bind_template_callback (widget_class, fob_recovery_group_paste_cb);
