@@ -61,6 +61,8 @@ fob_window_create_toast (FobWindow *self, const char *message)
   g_autofree char *escaped = g_markup_escape_text (message, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
+  /* What was just done is told at once; older offers to undo something come back after it. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_ptr_array_add (self->toasts, g_object_ref (toast));
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (fob_window_toast_dismissed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -78,13 +80,28 @@ fob_window_dismiss_toasts (FobWindow *self)
     adw_toast_dismiss (toasts->pdata[i]);
 }
 
+/* Answers that nobody waits for any more; an offer to undo something stays. */
+static void
+fob_window_dismiss_answers (FobWindow *self)
+{
+  g_autoptr (GPtrArray) toasts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->toasts->len; i++)
+    g_ptr_array_add (toasts, g_object_ref (self->toasts->pdata[i]));
+  for (guint i = 0; i < toasts->len; i++)
+    {
+      if (adw_toast_get_action_name (toasts->pdata[i]) == NULL)
+        adw_toast_dismiss (toasts->pdata[i]);
+    }
+}
+
 void
 fob_window_toast (FobWindow *self, const char *message)
 {
-  AdwToast *toast = fob_window_create_toast (self, message);
+  AdwToast *toast;
 
-  /* An answer to what was just done does not queue behind an offer to undo something else. */
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  fob_window_dismiss_answers (self);
+  toast = fob_window_create_toast (self, message);
   adw_toast_overlay_add_toast (self->toast_overlay, toast);
 #if GTK_CHECK_VERSION(4, 14, 0)
   gtk_accessible_announce (GTK_ACCESSIBLE (self), message,
