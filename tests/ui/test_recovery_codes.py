@@ -6,7 +6,7 @@ import os
 import re
 import time
 
-from keyfob_ui import SECRET, App, Atspi, get_clipboard, main, oathtool, set_clipboard, test, wait_for
+from keyfob_ui import SECRET, App, Atspi, get_clipboard, main, oathtool, run, set_clipboard, test, wait_for
 
 OTHER = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U"
 LIST = """SAVE YOUR BACKUP CODES
@@ -283,6 +283,57 @@ def other_digits_are_asked_about():
         app.press("Change")
         app.gone("push button", "Save")
         wait_for(lambda: len(app.code("Safe 2")) == 8, "a longer code")
+
+
+ROLES = ("push button", "toggle button", "check box", "label", "list item", "spin button")
+
+
+def looks(name, **environment):
+    """The list in a dialog as narrow as a phone: nothing reaches over its side."""
+    with App("--demo", "--at=1700000002", "--size=360x640", environment=environment) as app:
+        edit(app, "GitHub")
+        expand(app)
+        set_clipboard(LIST + "ABCDE-12345-FGHIJ-67890-KLMNO\n")
+        app.press("Paste Codes")
+        left(app, "5 of 5 left")
+        for code in CODES[:3]:
+            mark(app, code)
+        app.message("Few recovery codes are left.*")
+        window = run("xdotool", "getactivewindow").strip()
+        run("xdotool", "windowsize", "--sync", window, "360", "640")
+        dialog = next(node for node in app.root.children() if node.find(None, "Cancel") is not None)
+        wait_for(lambda: 0 < dialog.extents[2] <= 360, "a narrow dialog", 5)
+        go(app, "Up", lambda: find_code(app, CODES[0]), CODES[0])
+        go(app, "Down", lambda: find_code(app, "KLMNO"), "the long code")
+        time.sleep(0.3)
+        app.screenshot(name)
+        for node in dialog.walk():
+            x, _, width, _ = node.extents
+            if node.role in ROLES and width > 0:
+                assert x >= 0 and x + width <= 360, (node.role, node.name, x, width)
+        app.key("Up", "Up", "Up", "Up", "Up", "a", "b")
+        app.message("There are no recovery codes in this text.")
+        time.sleep(0.3)
+        app.screenshot(name + "-invalid")
+
+
+@test
+def narrow():
+    looks("narrow", ADW_DEBUG_COLOR_SCHEME="prefer-light")
+
+
+@test
+def narrow_and_dark():
+    looks("narrow-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark")
+
+
+@test
+def narrow_with_large_text():
+    run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", "Xft.dpi:\t192\n")
+    try:
+        looks("large-text")
+    finally:
+        run("xprop", "-root", "-remove", "RESOURCE_MANAGER")
 
 
 main()
