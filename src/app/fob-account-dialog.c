@@ -101,16 +101,16 @@ fob_account_dialog_get_row (FobAccountDialog *self, const GError *error)
   return NULL;
 }
 
-/* Says what is wrong with a field under it, and anything else above them all. */
+/* Says what is wrong with a field under it, and anything else above them all. @error: (nullable) */
 static void
 fob_account_dialog_show_error (FobAccountDialog *self, const GError *error)
 {
+  const char *message = error != NULL ? error->message : NULL;
   GtkWidget *row = fob_account_dialog_get_row (self, error);
 
-  fob_field_message_show (self->field_message, row,
-                          row != NULL && error != NULL ? error->message : NULL);
-  if (row == NULL && error != NULL)
-    fob_account_dialog_show_message (self, error->message);
+  fob_field_message_show (self->field_message, row, message);
+  if (row == NULL && message != NULL)
+    fob_account_dialog_show_message (self, message);
 }
 
 /* A kind shows the fields that it has. */

@@ -84,5 +84,9 @@ fob_field_message_show (FobFieldMessage *self, GtkWidget *row, const char *text)
         mark (row, TRUE);
     }
   if (row != NULL)
-    gtk_label_set_text (self->label, text);
+    {
+      gtk_label_set_text (self->label, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                      -1);
+    }
 }

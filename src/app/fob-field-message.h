@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (FobFieldMessage, fob_field_message, FOB, FIELD_MESSAGE, Gt
  */
 FobFieldMessage *fob_field_message_new (void);
 
-/* @row: (nullable): a field; NULL takes the message away. @text: what is wrong with it */
+/* @row: (nullable): a field; NULL takes the message away. @text: (nullable): what is wrong
+ * with it */
 void fob_field_message_show (FobFieldMessage *self, GtkWidget *row, const char *text);
 
 G_END_DECLS
